@@ -1,0 +1,35 @@
+/** @file What a labelled dataset is: examples (an image and the objects in it), a class list, and what was wrong. */
+import type { Box, Size } from '../box/box.ts'
+import type { SingleshotError } from '../error/singleshot-error.ts'
+
+/** One labelled object: the ground truth of an image. */
+export interface GroundTruth {
+  /** Corners in pixels of the original, upright image; inside it, with positive width and height. */
+  readonly box: Box
+  /** 0-based position in the dataset's class list. Background is not in it. */
+  readonly classId: number
+  /** VOC's flag: trained on, but counted neither way when judging. */
+  readonly difficult: boolean
+}
+
+/** One image with its objects (possibly none: such an image teaches what background looks like). */
+export interface Example {
+  /** Unique inside the dataset, e.g. the file name without extension. */
+  readonly id: string
+  /** Where the image is: a path, or any key that the dataset's `readImage` understands. */
+  readonly imagePath: string
+  /** Size of the upright image in pixels, as the annotation says. */
+  readonly size: Size
+  readonly objects: readonly GroundTruth[]
+}
+
+/** Examples with the list that gives their class ids names. */
+export interface Dataset {
+  /** For messages, e.g. the folder's name and split. */
+  readonly name: string
+  /** Class names in class-id order, without background. */
+  readonly classes: readonly string[]
+  readonly examples: readonly Example[]
+  /** What was found wrong and left out (an object or a whole image), each naming file and object. */
+  readonly problems: readonly SingleshotError[]
+}

@@ -1,0 +1,152 @@
+/**
+ * @file Every error code a user can meet, with its exit code, its meaning and what to do about it.
+ * docs/errors.md is this table in prose; a test keeps the two equal. Exit codes follow sysexits.h.
+ */
+
+/** Process exit codes of the CLI. */
+export const EXIT = {
+  ok: 0,
+  /** A bug of ours: please report it. */
+  internal: 70,
+  /** The command line is wrong (EX_USAGE). */
+  usage: 64,
+  /** The data is wrong: an annotation, an image, a model file (EX_DATAERR). */
+  data: 65,
+  /** A file or folder that was named is not there (EX_NOINPUT). */
+  noInput: 66,
+  /** The output cannot be made: it exists, or may not be written (EX_CANTCREAT). */
+  cannotCreate: 73,
+  /** The disk is full or failed (EX_IOERR). */
+  io: 74,
+  /** Interrupted by Ctrl-C after saving (128 + SIGINT). */
+  interrupted: 130,
+} as const
+
+/** One row of the table: exit code, meaning, remedy. */
+export interface ErrorRow {
+  readonly exit: number
+  readonly meaning: string
+  readonly remedy: string
+}
+
+/** The table. Keys are stable: scripts may test for them. */
+export const ERRORS = {
+  E_USAGE: {
+    exit: EXIT.usage,
+    meaning: 'An option or argument is unknown, missing or out of range.',
+    remedy: 'Run the command with --help.',
+  },
+  E_FOLDER_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'The data folder does not exist or is not a folder.',
+    remedy: 'Check the path after --data.',
+  },
+  E_FOLDER_EMPTY: {
+    exit: EXIT.noInput,
+    meaning: 'The data folder holds no annotation that can be read as Pascal VOC.',
+    remedy: 'It needs Annotations/ and JPEGImages/ (devkit layout), or XML files beside the images.',
+  },
+  E_SPLIT_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'The split that was asked for is not in the dataset.',
+    remedy: 'Use one of the splits that the message lists.',
+  },
+  E_NO_IMAGES: {
+    exit: EXIT.data,
+    meaning: 'No image is left to train on or to evaluate.',
+    remedy: 'Look at the problems listed before the message: each names the file that was left out.',
+  },
+  E_XML: {
+    exit: EXIT.data,
+    meaning: 'An annotation file is not well-formed XML or not a Pascal VOC annotation.',
+    remedy: 'Open the named file; export it again from the labelling tool.',
+  },
+  E_IMAGE_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'An image that is named by an annotation or by the command line does not exist.',
+    remedy: 'Put the image back or remove its annotation.',
+  },
+  E_IMAGE_UNREADABLE: {
+    exit: EXIT.data,
+    meaning: 'An image is empty, truncated, too large, or not an image.',
+    remedy: 'Replace the named file.',
+  },
+  E_IMAGE_SIZE: {
+    exit: EXIT.data,
+    meaning: 'An image has another size than its annotation says, so its boxes cannot be trusted.',
+    remedy: 'Label the image again, or correct width and height in the annotation.',
+  },
+  E_BOX_FORMAT: {
+    exit: EXIT.data,
+    meaning: 'A box has a coordinate that is missing or not a finite number.',
+    remedy: 'Correct the object named in the message.',
+  },
+  E_BOX_ORDER: {
+    exit: EXIT.data,
+    meaning: 'A box is inverted: its right or lower edge comes before its left or upper edge.',
+    remedy: 'Swap the two coordinates of the object named in the message.',
+  },
+  E_BOX_EMPTY: {
+    exit: EXIT.data,
+    meaning: 'A box has zero width or height.',
+    remedy: 'Nothing needs doing: the box is reported and left out. Delete it to silence the report.',
+  },
+  E_BOX_OUTSIDE: {
+    exit: EXIT.data,
+    meaning: 'A box lies wholly or partly outside its image.',
+    remedy: 'Correct the object named in the message; boxes up to one pixel outside are clipped silently.',
+  },
+  E_CLASS_UNKNOWN: {
+    exit: EXIT.data,
+    meaning: 'An object has a class that the model or the class list does not know.',
+    remedy: 'Correct the spelling, or train with a class list that contains it.',
+  },
+  E_MODEL_FILE: {
+    exit: EXIT.data,
+    meaning: 'A model file is truncated, damaged or not a singleshot model.',
+    remedy: 'Use last.safetensors or best.safetensors of a run; copy it again if it was cut short.',
+  },
+  E_MODEL_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'There is no model at the path.',
+    remedy: 'Name a model file, or a run folder that holds best.safetensors or last.safetensors.',
+  },
+  E_OUTPUT_EXISTS: {
+    exit: EXIT.cannotCreate,
+    meaning: 'The output folder already holds something; nothing was overwritten.',
+    remedy: 'Choose another --out, or continue the run with --resume.',
+  },
+  E_WRITE: {
+    exit: EXIT.io,
+    meaning: 'A file could not be written: disk full, no permission, or device error.',
+    remedy: 'The former file is still whole. Free some space and run again with --resume.',
+  },
+  E_CONFIG: {
+    exit: EXIT.usage,
+    meaning: 'A setting is missing, unknown, or out of range.',
+    remedy: 'The message names the setting and the values it may take.',
+  },
+  E_SHAPE: {
+    exit: EXIT.internal,
+    meaning: 'Two tensors or arrays do not fit together.',
+    remedy: 'If you called a function of the library, correct the named argument; else report a bug.',
+  },
+  E_DEVICE: {
+    exit: EXIT.usage,
+    meaning: 'The chosen device is not there or cannot run an operator of the graph.',
+    remedy: 'Use --device cpu.',
+  },
+  E_NOT_FINITE: {
+    exit: EXIT.data,
+    meaning: 'The training loss became infinite or not a number.',
+    remedy: 'Lower --learning-rate; the message names the loss term and the images of the batch.',
+  },
+  E_INTERNAL: {
+    exit: EXIT.internal,
+    meaning: 'A bug in singleshot.',
+    remedy: 'Please report it with the message and the command.',
+  },
+} as const satisfies Record<string, ErrorRow>
+
+/** A stable error code, a key of {@link ERRORS}. */
+export type ErrorCode = keyof typeof ERRORS
