@@ -1,0 +1,83 @@
+/**
+ * @file How the loss changes with a convolution's input: each output pixel hands its gradient back to the
+ * input pixels its window saw, times the weight it saw them through.
+ *
+ * With stride 1 that is itself a convolution, with the weights turned by 180 degrees and input and output
+ * channels swapped, and a convolution is the fastest thing the engine has. With a larger stride it is
+ * ONNX's ConvTranspose. (Dumoulin and Visin, A guide to convolution arithmetic, chapter 4.)
+ */
+import type { Lowering } from '../lowering.ts'
+import { apply, type Operator } from '../operator.ts'
+import type { Shape, Tensor } from '../tensor.ts'
+import type { Conv2dAttributes } from './conv2d.ts'
+import { windowAttributes, windowExtent } from './conv-geometry.ts'
+
+interface Attributes extends Conv2dAttributes {
+  readonly inputShape: Shape
+}
+
+const operator: Operator<Attributes> = {
+  name: 'conv2dInputGradient',
+  infer: (_, { inputShape }) => ({ shape: inputShape, dtype: 'float32' }),
+  lower: (lowering, [dy, w], { inputs, attributes }) => {
+    const turnedPadding = paddingWhenTurned(attributes)
+    if (turnedPadding === null) return lowerTransposed(lowering, dy!, w!, inputs[0]!.shape, attributes)
+    const turned = turnWeights(lowering, w!, inputs[1]!.shape, attributes.groups)
+    return lowering.emit('Conv', [dy!, turned], {
+      kernel_shape: attributes.window.kernel,
+      strides: [1, 1],
+      dilations: attributes.window.dilation,
+      pads: turnedPadding,
+      group: attributes.groups,
+    })
+  },
+}
+
+/** Padding for the turned convolution, or null where it cannot be used (a stride, or more padding than window). */
+function paddingWhenTurned({ window }: Attributes): readonly number[] | null {
+  if (window.stride[0] !== 1 || window.stride[1] !== 1) return null
+  const [rows, columns] = windowExtent(window)
+  const [top, left, bottom, right] = window.padding
+  const padding = [rows - 1 - top, columns - 1 - left, rows - 1 - bottom, columns - 1 - right]
+  return padding.some((n) => n < 0) ? null : padding
+}
+
+/** [O, I/g, kh, kw] turned by 180 degrees, channels swapped within each group: [I, O/g, kh, kw]. */
+function turnWeights(lowering: Lowering, w: string, [o, perGroup, kh, kw]: Shape, groups: number): string {
+  const grouped = lowering.reshape(w, [groups, o! / groups, perGroup!, kh!, kw!])
+  const swapped = lowering.emit('Transpose', [grouped], { perm: [0, 2, 1, 3, 4] })
+  const weights = lowering.reshape(swapped, [perGroup! * groups, o! / groups, kh!, kw!])
+  if (kh === 1 && kw === 1) return weights
+  const ends = lowering.integers([-kh! - 1, -kw! - 1])
+  return lowering.emit('Slice', [weights, lowering.integers([-1, -1]), ends, lowering.integers([2, 3]), lowering.integers([-1, -1])])
+}
+
+function lowerTransposed(
+  lowering: Lowering,
+  dy: string,
+  w: string,
+  dyShape: Shape,
+  { window, groups, inputShape }: Attributes,
+): string {
+  const extent = windowExtent(window)
+  // Input rows and columns at the far end that no window reached: without them the result is too short.
+  const unreached = [0, 1].map((axis) => {
+    const covered = (dyShape[2 + axis]! - 1) * window.stride[axis]! + extent[axis]!
+    return inputShape[2 + axis]! - (covered - window.padding[axis]! - window.padding[axis + 2]!)
+  })
+  return lowering.emit('ConvTranspose', [dy, w], {
+    ...windowAttributes(window),
+    group: groups,
+    output_padding: unreached,
+  })
+}
+
+/** dL/dx of y = conv2d(x, w). @param dy [N, O, Ho, Wo] @param inputShape [N, I, H, W] of x */
+export function conv2dInputGradient(
+  dy: Tensor,
+  w: Tensor,
+  inputShape: Shape,
+  attributes: Conv2dAttributes,
+): Tensor {
+  return apply(operator, [dy, w], { ...attributes, inputShape })
+}

@@ -1,0 +1,49 @@
+/**
+ * @file 2-D convolution: the same small window of weights looks at every place of the picture.
+ *
+ *     y[n, o, r, c] = Σ over i, u, v of w[o, i, u, v] · x[n, i, r·stride + u·dilation - top, c·stride + v·dilation - left]
+ *
+ * Shapes: x [N, I, H, W], w [O, I / groups, kh, kw], y [N, O, Ho, Wo]. With groups = I each channel has
+ * windows of its own ("depthwise").
+ */
+import { apply, type Operator, shapeError } from '../operator.ts'
+import type { Tensor } from '../tensor.ts'
+import { conv2dInputGradient } from './conv2d-input-gradient.ts'
+import { conv2dWeightGradient } from './conv2d-weight-gradient.ts'
+import { type Window, windowAttributes, windowCount, type WindowOptions, windowOf } from './conv-geometry.ts'
+
+/** How the window moves, and into how many independent groups the channels are split (default 1). */
+export interface Conv2dOptions extends WindowOptions {
+  readonly groups?: number
+}
+
+/** Every direction written out. */
+export interface Conv2dAttributes {
+  readonly window: Window
+  readonly groups: number
+}
+
+const operator: Operator<Conv2dAttributes> = {
+  name: 'conv2d',
+  infer: ([x, w], { window, groups }) => {
+    const [n, channels] = x!.shape as [number, number]
+    const [outputs, perGroup] = w!.shape as [number, number]
+    if (perGroup * groups !== channels || outputs % groups !== 0)
+      throw shapeError('conv2d', `expected weights [O, ${channels} / ${groups}, kh, kw] with O a multiple of ${groups}`, w!.shape)
+    return { shape: [n, outputs, ...windowCount('conv2d', x!.shape, window)], dtype: 'float32' }
+  },
+  lower: (lowering, names, { attributes: { window, groups } }) =>
+    lowering.emit('Conv', names, { ...windowAttributes(window), group: groups }),
+  gradient: ({ inputs: [x, w], attributes }, dy) => [
+    conv2dInputGradient(dy, w!, x!.shape, attributes),
+    conv2dWeightGradient(x!, dy, w!.shape, attributes),
+  ],
+}
+
+/** Convolution of x [N, I, H, W] with w [O, I / groups, kh, kw]; no bias (add one as [1, O, 1, 1]). */
+export function conv2d(x: Tensor, w: Tensor, options: Conv2dOptions = {}): Tensor {
+  if (x.shape.length !== 4 || w.shape.length !== 4)
+    throw shapeError('conv2d', 'expected x and w of 4 axes', [[...x.shape], [...w.shape]])
+  const window = windowOf([w.shape[2]!, w.shape[3]!], options)
+  return apply(operator, [x, w], { window, groups: options.groups ?? 1 })
+}
