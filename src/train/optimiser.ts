@@ -1,0 +1,78 @@
+/**
+ * @file The optimiser: from "how the loss changes with each weight" to new weights, inside the graph.
+ *
+ * SGD with momentum: a ball rolling downhill. Its velocity v remembers former slopes, so that zigzags
+ * cancel and steady slopes add up; weight decay pulls weights gently towards 0.
+ *
+ *     g ← gradient · min(1, clip / |gradient|) + decay · w
+ *     v ← momentum · v + g
+ *     w ← w - rate · v
+ *
+ * Beside the weights runs their **average** over the last steps (Polyak): the ball rattles about the bottom
+ * of the valley, its average lies still. The average is what detects.
+ *
+ *     a ← a + (1 - averageDecay) · (w - a)
+ */
+import type { StateSlot } from '../engine/engine.ts'
+import { add, divide, maximum, minimum, multiply, squareRoot, subtract, total } from '../graph/ops.ts'
+import { constant, input, type Tensor } from '../graph/tensor.ts'
+import type { Parameter, Statistic } from '../network/scope.ts'
+
+/** Fixed for a whole run. */
+export interface OptimiserConfig {
+  readonly momentum: number
+  readonly weightDecay: number
+  /** Longest gradient (over all weights together) that is followed as it is. */
+  readonly clipNorm: number
+}
+
+/** Names of what belongs to the parameter `name` in the program's state. */
+export const velocityOf = (name: string) => `velocity:${name}`
+export const averageOf = (name: string) => `average:${name}`
+const nextOf = (name: string) => `next:${name}`
+
+/** What one step makes of the weights. */
+export interface Update {
+  /** New state, by output name. */
+  readonly outputs: Readonly<Record<string, Tensor>>
+  readonly slots: readonly StateSlot[]
+  /** Length of the gradient over all weights, before clipping; a scalar. */
+  readonly gradientNorm: Tensor
+}
+
+/** Fed at each step, scalars: they change from step to step. */
+const learningRate = input('learningRate', [])
+const averageDecay = input('averageDecay', [])
+
+/** The graph of one step. @param gradients one a parameter, in the same order */
+export function updateWeights(
+  parameters: readonly Parameter[],
+  statistics: readonly Statistic[],
+  gradients: readonly Tensor[],
+  config: OptimiserConfig,
+): Update {
+  const gradientNorm = squareRoot(gradients.map((g) => total(multiply(g, g))).reduce(add))
+  const shrink = minimum(divide(constant(config.clipNorm), maximum(gradientNorm, constant(1e-6))), constant(1))
+  const outputs: Record<string, Tensor> = {}
+  const slots: StateSlot[] = []
+  const replace = (name: string, next: Tensor) => {
+    outputs[nextOf(name)] = next
+    slots.push({ name, next: nextOf(name), shape: next.shape })
+  }
+  const averaged = (name: string, next: Tensor) => {
+    const average = input(averageOf(name), next.shape)
+    const step = multiply(subtract(next, average), subtract(constant(1), averageDecay))
+    replace(name, next)
+    replace(averageOf(name), add(average, step))
+  }
+  parameters.forEach(({ name, tensor, decay }, i) => {
+    const clipped = multiply(gradients[i]!, shrink)
+    const slope = decay ? add(clipped, multiply(tensor, constant(config.weightDecay))) : clipped
+    const velocity = input(velocityOf(name), tensor.shape)
+    const nextVelocity = add(multiply(velocity, constant(config.momentum)), slope)
+    replace(velocityOf(name), nextVelocity)
+    averaged(name, subtract(tensor, multiply(nextVelocity, learningRate)))
+  })
+  for (const { name, next } of statistics) if (next !== undefined) averaged(name, next)
+  return { outputs, slots, gradientNorm }
+}

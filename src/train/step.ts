@@ -1,0 +1,49 @@
+/**
+ * @file ★ The learning lane: one training step, a line for each stage. What has no gradient was done before
+ * (pictures augmented, objects matched to anchors); what has one is this graph, built once, run each step.
+ *
+ *     images ──one pass──▶ logits + offsets ──against targets──▶ loss ──backwards──▶ gradients ──▶ weights
+ */
+import type { ModelConfig } from '../config/model.ts'
+import type { ProgramSource } from '../engine/engine.ts'
+import { differentiate } from '../graph/differentiate.ts'
+import type { Target } from '../graph/lowering.ts'
+import { toOnnx } from '../graph/onnx.ts'
+import { elementCount, input } from '../graph/tensor.ts'
+import { multiboxLoss } from '../loss/multibox.ts'
+import { Scope } from '../network/scope.ts'
+import { ssd } from '../network/ssd.ts'
+import { type OptimiserConfig, updateWeights } from './optimiser.ts'
+
+/** What a step is built for. */
+export interface StepOptions extends OptimiserConfig {
+  /** Images a step. */
+  readonly batch: number
+  readonly target: Target
+}
+
+/** The training step as a program for the engine: its state is the weights, their velocity and average. */
+export function buildStep(config: ModelConfig, options: StepOptions): ProgramSource & { scope: Scope } {
+  const scope = new Scope('train')
+  const { width, height } = config.input
+  const images = input('images', [options.batch, 3, height, width])
+  const answers = ssd(scope, images, config) // single shot: what and where, for every anchor at once
+  const anchors = answers.logits.shape.slice(0, 2)
+  const targets = {
+    classTargets: input('classTargets', anchors, 'int32'), // what matching decided
+    offsetTargets: input('offsetTargets', [...anchors, 4]),
+  }
+  const { loss, classLoss, offsetLoss, positives } = multiboxLoss(answers, targets, config.loss)
+  const variables = scope.parameters.map((parameter) => parameter.tensor)
+  const gradients = differentiate(loss, variables)
+  const update = updateWeights(scope.parameters, scope.statistics, gradients, options)
+  const { outputs, slots, gradientNorm } = update
+  const report = { classLoss, offsetLoss, positives, gradientNorm }
+  const bytes = toOnnx({ ...report, ...outputs }, { target: options.target })
+  return { bytes, state: slots, scope }
+}
+
+/** Weights and statistics a network has, in numbers. */
+export function weightCount(scope: Scope): number {
+  return scope.parameters.reduce((sum, { tensor }) => sum + elementCount(tensor.shape), 0)
+}
