@@ -51,6 +51,11 @@ export const ERRORS = {
     meaning: 'The split that was asked for is not in the dataset.',
     remedy: 'Use one of the splits that the message lists.',
   },
+  E_ANNOTATION_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'A list in ImageSets/Main names an annotation that does not exist or cannot be read.',
+    remedy: 'Put the annotation back or delete its line from the list.',
+  },
   E_NO_IMAGES: {
     exit: EXIT.data,
     meaning: 'No image is left to train on or to evaluate.',

@@ -5,7 +5,7 @@
  *     images ──one pass──▶ logits + offsets ──against targets──▶ loss ──backwards──▶ gradients ──▶ weights
  */
 import type { ModelConfig } from '../config/model.ts'
-import type { ProgramSource } from '../engine/engine.ts'
+import type { Program, ProgramSource, StateSlot } from '../engine/engine.ts'
 import { differentiate } from '../graph/differentiate.ts'
 import type { Target } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
@@ -13,7 +13,10 @@ import { elementCount, input } from '../graph/tensor.ts'
 import { multiboxLoss } from '../loss/multibox.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
+import type { Batch } from './batches.ts'
 import { type OptimiserConfig, updateWeights } from './optimiser.ts'
+import type { Losses } from './report.ts'
+import type { Rates } from './schedule.ts'
 
 /** What a step is built for. */
 export interface StepOptions extends OptimiserConfig {
@@ -22,8 +25,14 @@ export interface StepOptions extends OptimiserConfig {
   readonly target: Target
 }
 
+/** A program with state, and the scope that knows how to fill it. */
+export interface TrainingStep extends ProgramSource {
+  readonly state: readonly StateSlot[]
+  readonly scope: Scope
+}
+
 /** The training step as a program for the engine: its state is the weights, their velocity and average. */
-export function buildStep(config: ModelConfig, options: StepOptions): ProgramSource & { scope: Scope } {
+export function buildStep(config: ModelConfig, options: StepOptions): TrainingStep {
   const scope = new Scope('train')
   const { width, height } = config.input
   const images = input('images', [options.batch, 3, height, width])
@@ -43,7 +52,30 @@ export function buildStep(config: ModelConfig, options: StepOptions): ProgramSou
   return { bytes, state: slots, scope }
 }
 
-/** Weights and statistics a network has, in numbers. */
+/** Runs one step: the weights in the program's state move a little. */
+export async function runStep(
+  program: Program,
+  { images, classTargets, offsetTargets, shapes }: Batch,
+  { learningRate, averageDecay }: Rates,
+): Promise<{ losses: Losses; engineMilliseconds: number }> {
+  const { outputs, milliseconds } = await program.run({
+    images: { data: images, shape: shapes.images },
+    classTargets: { data: classTargets, shape: shapes.classTargets },
+    offsetTargets: { data: offsetTargets, shape: shapes.offsetTargets },
+    learningRate: { data: Float32Array.of(learningRate), shape: [] },
+    averageDecay: { data: Float32Array.of(averageDecay), shape: [] },
+  })
+  const { classLoss, offsetLoss, positives, gradientNorm } = outputs
+  const losses = {
+    classLoss: classLoss![0]!,
+    offsetLoss: offsetLoss![0]!,
+    positives: positives![0]! / shapes.images[0]!,
+    gradientNorm: gradientNorm![0]!,
+  }
+  return { losses, engineMilliseconds: milliseconds }
+}
+
+/** Weights a network has, in numbers. */
 export function weightCount(scope: Scope): number {
   return scope.parameters.reduce((sum, { tensor }) => sum + elementCount(tensor.shape), 0)
 }

@@ -1,0 +1,92 @@
+/**
+ * @file One random variation of a training image: where the network looks, in which light, and where the
+ * objects then are. No pixel is touched here. The result is one transform and one colour matrix, which
+ * `sampleInto` applies in a single pass, and the objects were moved by the same transform.
+ *
+ *     zoom out → crop → stretch the window over the network's input → mirror
+ */
+import type { Box, Size } from '../box/box.ts'
+import { clipBox } from '../box/clip.ts'
+import type { GroundTruth } from '../dataset/dataset.ts'
+import type { ColourMatrix } from '../image/colour-matrix.ts'
+import type { Rgb } from '../image/image.ts'
+import {
+  composeTransforms,
+  invertTransform,
+  type Transform,
+  transformBox,
+  windowTransform,
+} from '../image/transform.ts'
+import type { Random } from '../random/random.ts'
+import { drawColours } from './colour.ts'
+import { drawCrop } from './crop.ts'
+import { drawExpand } from './expand.ts'
+import { drawFlip } from './flip.ts'
+import { drawJitter } from './jitter.ts'
+import { type AugmentOptions, SSD_AUGMENTATION } from './options.ts'
+import { holdsCentre, wholeWindow } from './window.ts'
+
+/** A labelled picture, as far as geometry is concerned. */
+export interface AugmentSource {
+  /** Pixels of the upright picture. */
+  readonly size: Size
+  /** In the same pixels, inside the picture. */
+  readonly objects: readonly GroundTruth[]
+}
+
+/** One variation; hand `map`, `colour` (composed with the normalisation) and `fill` to `sampleInto`. */
+export interface Augmentation {
+  /** From pixels of the network's input to pixels of the source. */
+  readonly map: Transform
+  /** From 0..255 RGB to RGB. */
+  readonly colour: ColourMatrix
+  /** Colour around the picture, 0..255. */
+  readonly fill: Rgb
+  /** Those that are still to be seen, clipped, in pixels of the network's input. */
+  readonly objects: readonly GroundTruth[]
+}
+
+/**
+ * Draws one variation of a picture. A picture without objects gets one too: it teaches background.
+ * @param inputSize of the network's input in pixels
+ * @param options every probability and range; start from SSD_AUGMENTATION or NO_AUGMENTATION
+ * @returns objects with finite boxes inside the input, each side at least `options.minimumSide`
+ */
+export function drawAugmentation(
+  { size, objects }: AugmentSource,
+  inputSize: Size,
+  random: Random,
+  options: AugmentOptions = SSD_AUGMENTATION,
+): Augmentation {
+  const colour = drawColours(random, options.colour)
+  const boxes = objects.map(({ box }) => box)
+  const window = drawWindow(size, boxes, random, options)
+  const flip = drawFlip(inputSize, random, options.flip)
+  const toInput = composeTransforms(windowTransform(window, inputSize), flip)
+  return {
+    map: invertTransform(toInput),
+    colour,
+    fill: options.fill,
+    objects: objects
+      .filter(({ box }) => holdsCentre(window, box))
+      .map((object) => ({ ...object, box: clipBox(transformBox(object.box, toInput), inputSize) }))
+      .filter(({ box }) => isLargeEnough(box, options.minimumSide)),
+  }
+}
+
+/** What the network will see, as a box in pixels of the source. */
+function drawWindow(
+  size: Size,
+  boxes: readonly Box[],
+  random: Random,
+  { jitter, expand, crop }: AugmentOptions,
+): Box {
+  const whole = wholeWindow(size)
+  if (random.chance(jitter.probability)) return drawJitter(whole, boxes, random, jitter)
+  return drawCrop(drawExpand(whole, random, expand), boxes, random, crop)
+}
+
+/** False for a side that is too short, and for NaN. */
+function isLargeEnough({ x1, y1, x2, y2 }: Box, minimumSide: number): boolean {
+  return x2 > x1 && y2 > y1 && x2 - x1 >= minimumSide && y2 - y1 >= minimumSide
+}

@@ -1,0 +1,38 @@
+/** @file Every setting of a training run, its default and the reason, in one place. */
+import { z } from 'zod'
+
+const share = z.number().min(0).max(1)
+
+/** The settings of a run: see the defaults for what each does. */
+export const trainSchema = z.object({
+  /** Images a step. */
+  batch: z.number().int().min(1),
+  /** Names every random choice of the run. */
+  seed: z.number().int(),
+  /** Largest step along the slope. */
+  learningRate: z.number().positive(),
+  /** Steps over which the learning rate rises to its largest value. */
+  warmupSteps: z.number().int().min(0),
+  momentum: share,
+  weightDecay: z.number().min(0),
+  clipNorm: z.number().positive(),
+  /** How slowly the averaged weights follow; 1 - this is the share of each step. */
+  averageDecay: share,
+})
+
+/** The settings of a run. */
+export type TrainConfig = z.infer<typeof trainSchema>
+
+/** The defaults; how they were found is in docs/log.md. */
+export const TRAIN_DEFAULTS: TrainConfig = {
+  batch: 8,
+  seed: 1,
+  learningRate: 0.03,
+  warmupSteps: 100,
+  // 0.9 and 5e-4 are the SSD paper's (section 3).
+  momentum: 0.9,
+  weightDecay: 5e-4,
+  // Ordinary gradients measure 1 to 5 here; ten times that only happens when something has gone wrong.
+  clipNorm: 20,
+  averageDecay: 0.998,
+}

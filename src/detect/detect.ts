@@ -1,0 +1,46 @@
+/**
+ * @file ★ The using lane: from a picture to detections, a line for each stage.
+ *
+ *     picture ──warp, normalise──▶ input ──one pass──▶ logits + offsets ──▶ boxes + scores ──NMS──▶ detections
+ */
+
+import type { DetectConfig } from '../config/model.ts'
+import type { Image } from '../image/image.ts'
+import { imageToInput } from '../image/normalise.ts'
+import type { Detection } from './detection.ts'
+import type { DetectionNetwork } from './network.ts'
+import { selectDetections } from './select.ts'
+
+/** What detecting gives besides the detections. */
+export interface DetectResult {
+  /** Best first, boxes in pixels of the picture. */
+  readonly detections: Detection[]
+  /** Time inside the engine. */
+  readonly engineMilliseconds: number
+}
+
+/**
+ * Detects objects in one picture.
+ * @param network compiled for batch 1
+ * @param options thresholds that differ from the model's own
+ */
+export async function detectImage(
+  { config, anchors, program }: DetectionNetwork,
+  image: Image,
+  options: Partial<DetectConfig> = {},
+): Promise<DetectResult> {
+  const { width, height } = config.input
+  const images = new Float32Array(3 * width * height)
+  imageToInput(image, config.input, config.normalisation, images) // the picture, warped and normalised
+  const feed = { images: { data: images, shape: [1, 3, height, width] } }
+  const { outputs, milliseconds } = await program.run(feed) // single shot: every anchor answers at once
+  const detections = selectDetections(outputs.logits!, outputs.offsets!, anchors, {
+    ...config.detect, // score threshold, candidates, NMS
+    ...options,
+    classes: config.classes,
+    offsetScale: config.offsetScale,
+    inputSize: config.input,
+    imageSize: image, // back to the picture's own pixels
+  })
+  return { detections, engineMilliseconds: milliseconds }
+}

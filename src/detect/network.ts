@@ -1,0 +1,55 @@
+/**
+ * @file The network as it detects: evaluation mode, weights as constants, so that the engine folds the
+ * norms into the convolutions and lays the weights out once.
+ */
+
+import type { Anchors } from '../anchor/anchors.ts'
+import { anchorsOf } from '../anchor/model-anchors.ts'
+import type { ModelConfig } from '../config/model.ts'
+import type { Engine, Program } from '../engine/engine.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import { toOnnx } from '../graph/onnx.ts'
+import { elementCount, type Floats, input } from '../graph/tensor.ts'
+import { Scope } from '../network/scope.ts'
+import { ssd } from '../network/ssd.ts'
+
+/** A network that is ready to detect. */
+export interface DetectionNetwork {
+  readonly config: ModelConfig
+  readonly anchors: Anchors
+  /** Feed `images` [N, 3, H, W]; results `logits` [N, A, K] and `offsets` [N, A, 4]. */
+  readonly program: Program
+  /** N. */
+  readonly batch: number
+}
+
+/**
+ * Compiles a model for detection.
+ * @param weights by name; more than the network needs (an optimiser's state) is ignored
+ * @param batch images a run, default 1
+ * @throws SingleshotError E_MODEL_FILE when a weight is missing or of the wrong size
+ */
+export async function compileForDetection(
+  engine: Engine,
+  config: ModelConfig,
+  weights: ReadonlyMap<string, Floats>,
+  batch = 1,
+): Promise<DetectionNetwork> {
+  const scope = new Scope('evaluate')
+  const { width, height } = config.input
+  const answers = ssd(scope, input('images', [batch, 3, height, width]), config)
+  const constants = new Map<string, Floats>()
+  for (const { name, tensor } of [...scope.parameters, ...scope.statistics]) {
+    const data = weights.get(name)
+    if (data?.length !== elementCount(tensor.shape))
+      throw new SingleshotError('E_MODEL_FILE', {
+        where: 'compileForDetection',
+        rule: `expected ${elementCount(tensor.shape)} numbers for ${name} [${tensor.shape}]`,
+        got: data?.length ?? 'none',
+      })
+    constants.set(name, data)
+  }
+  const target = engine.device === 'cpu' ? 'cpu' : 'portable'
+  const bytes = toOnnx({ ...answers }, { target, constants })
+  return { config, anchors: anchorsOf(config), program: await engine.compile({ bytes }), batch }
+}

@@ -1,0 +1,92 @@
+/**
+ * @file From the network's raw numbers to a short list of found objects, for one image:
+ *
+ *     logits ─softmax─▶ probabilities ─┐
+ *     offsets ─decode─▶ boxes ─clip────┴▶ each class: score > scoreThreshold, best maxCandidates
+ *                                            ─NMS a class─▶ best maxDetections of all ─▶ original pixels
+ *
+ * Background is a column of the probabilities but never an answer. A box that clipping leaves without
+ * area is dropped. (torchvision keeps it: it can only be a false positive.)
+ *
+ * Shapes: A anchors, K classes with background.
+ * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
+ */
+import type { Anchors } from '../anchor/anchors.ts'
+import { boxAt, type Size } from '../box/box.ts'
+import { clipCornersInPlace } from '../box/clip.ts'
+import { toCorners } from '../box/convert.ts'
+import { scaleBox } from '../box/scale.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import { decodeOffsets, type OffsetOptions } from '../match/offsets.ts'
+import { pickCandidates } from './candidates.ts'
+import type { Detection } from './detection.ts'
+import { type NmsOptions, nmsPerClass } from './nms.ts'
+import { softmaxRows } from './softmax.ts'
+
+/** What selecting needs besides the network's output. */
+export interface SelectOptions extends NmsOptions, OffsetOptions {
+  /** Class names in class-id order, without background: K - 1 of them. */
+  readonly classes: readonly string[]
+  /** The network's input, pixels. */
+  readonly inputSize: Size
+  /** The original image, pixels: the boxes come out in these. */
+  readonly imageSize: Size
+  /** A class counts for an anchor when its probability is above this, 0..1. Default .01. */
+  readonly scoreThreshold?: number
+  /** Most candidates a class that enter NMS, whose work grows with their square. Default 400. */
+  readonly maxCandidates?: number
+  /** Most detections of all classes together. Default 200. */
+  readonly maxDetections?: number
+}
+
+/**
+ * Selects detections from logits, by softmax.
+ * @param logits [A, K], column 0 is background
+ * @param offsets [A, 4]: dx, dy, dw, dh
+ * @param anchors of the network, pixels of its input
+ * @returns best first; equal scores by lower class, then lower anchor
+ * @throws E_SHAPE when the arrays do not fit the anchors and the class list
+ */
+export function selectDetections(
+  logits: Float32Array,
+  offsets: Float32Array,
+  anchors: Anchors,
+  options: SelectOptions,
+): Detection[] {
+  const probabilities = softmaxRows(logits, options.classes.length + 1)
+  return selectFromProbabilities(probabilities, offsets, anchors, options)
+}
+
+/**
+ * The same from probabilities, for a head whose scores do not come from softmax.
+ * @param probabilities [A, K], each 0..1, column 0 is background
+ */
+export function selectFromProbabilities(
+  probabilities: Float32Array,
+  offsets: Float32Array,
+  anchors: Anchors,
+  options: SelectOptions,
+): Detection[] {
+  const { classes, inputSize, imageSize } = options
+  const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
+  checkLength(probabilities, anchors.count * (classes.length + 1))
+  const boxes = toCorners(decodeOffsets(offsets, anchors.centreSizes, options))
+  clipCornersInPlace(boxes, inputSize)
+  const candidates = pickCandidates(probabilities, boxes, { scoreThreshold, maxCandidates })
+  const kept = nmsPerClass(candidates.corners, candidates.scores, candidates.classIds, options)
+  return kept.slice(0, maxDetections).map((i) => {
+    const classId = candidates.classIds[i]!
+    const box = scaleBox(boxAt(candidates.corners, i), inputSize, imageSize)
+    return { box, classId, className: classes[classId]!, score: candidates.scores[i]! }
+  })
+}
+
+function checkLength(probabilities: Float32Array, expected: number): void {
+  if (probabilities.length === expected) return
+  const rule = `expected ${expected} numbers, one for each anchor and class, background included`
+  throw new SingleshotError('E_SHAPE', {
+    where: 'selectDetections',
+    rule,
+    got: probabilities.length,
+  })
+}

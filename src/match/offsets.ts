@@ -1,0 +1,101 @@
+/**
+ * @file Offsets: how to move and stretch an anchor so that it becomes the object's box. They are what the
+ * network predicts. Moves are counted in anchor sizes and stretches in logarithms, so that small and large
+ * anchors get numbers of the same size; dividing by offsetScale brings them near a spread of 1.
+ *
+ *     encode:  dx = (cx - anchor.cx) / anchor.w / .1     dw = log(w / anchor.w) / .2
+ *              dy = (cy - anchor.cy) / anchor.h / .1     dh = log(h / anchor.h) / .2
+ *     decode:  cx = anchor.cx + dx * .1 * anchor.w       w = anchor.w * exp(dw * .2)
+ *              cy = anchor.cy + dy * .1 * anchor.h       h = anchor.h * exp(dh * .2)
+ *
+ * The law: `decodeOffsets(encodeOffsets(boxes, anchors), anchors) = boxes`, for boxes up to 62.5 times
+ * their anchor's sides.
+ *
+ * Shapes: A anchors with one box each; everything is [A, 4].
+ * Source: SSD paper (arXiv 1512.02325v5), equation 2; the scale is what Caffe calls the prior's variance
+ * (torchvision: weights 10, 10, 5, 5 = 1 / scale).
+ */
+import type { CentreSizes } from '../box/box.ts'
+import { countRows } from '../box/rows.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+
+/** What dx, dy, dw, dh are divided by, each > 0. */
+export type OffsetScale = readonly [number, number, number, number]
+
+/** Caffe's and torchvision's scale. */
+export const OFFSET_SCALE: OffsetScale = [0.1, 0.1, 0.2, 0.2]
+
+/**
+ * The most that dw * scale may be before exp: enough to stretch a 16-pixel anchor over a 1,000-pixel
+ * picture. Without it an untrained network overflows exp. Source: detectron2 and torchvision, box coder.
+ */
+export const LARGEST_LOG_STRETCH = Math.log(1000 / 16)
+
+/** Shortest side, pixels, that is encoded as it is: finer than anyone labels, and it keeps log finite. */
+const SHORTEST_SIDE = 0.01
+
+/** How offsets are scaled. */
+export interface OffsetOptions {
+  /** Default {@link OFFSET_SCALE}. */
+  readonly offsetScale?: OffsetScale
+}
+
+/**
+ * Offsets that carry each anchor onto its box.
+ * @param boxes centre-size [A, 4], pixels of the network's input, box i for anchor i
+ * @param anchors centre-size [A, 4], same unit, sides > 0
+ * @returns [A, 4]: dx, dy, dw, dh; finite also for a box without area
+ * @throws E_SHAPE when the two do not have the same number of rows
+ */
+export function encodeOffsets(
+  boxes: CentreSizes,
+  anchors: CentreSizes,
+  { offsetScale = OFFSET_SCALE }: OffsetOptions = {},
+): Float32Array {
+  checkSameRows('encodeOffsets', boxes, anchors)
+  const [scaleX, scaleY, scaleW, scaleH] = offsetScale
+  const offsets = new Float32Array(boxes.length)
+  for (let at = 0; at < boxes.length; at += 4) {
+    const width = anchors[at + 2]!
+    const height = anchors[at + 3]!
+    offsets[at] = (boxes[at]! - anchors[at]!) / width / scaleX
+    offsets[at + 1] = (boxes[at + 1]! - anchors[at + 1]!) / height / scaleY
+    offsets[at + 2] = Math.log(Math.max(boxes[at + 2]!, SHORTEST_SIDE) / width) / scaleW
+    offsets[at + 3] = Math.log(Math.max(boxes[at + 3]!, SHORTEST_SIDE) / height) / scaleH
+  }
+  return offsets
+}
+
+/**
+ * Moves and stretches each anchor by its offsets.
+ * @param offsets [A, 4]: dx, dy, dw, dh, any finite numbers
+ * @param anchors centre-size [A, 4], pixels of the network's input
+ * @returns centre-size [A, 4], same unit; not clipped to the picture
+ * @throws E_SHAPE when the two do not have the same number of rows
+ */
+export function decodeOffsets(
+  offsets: Float32Array,
+  anchors: CentreSizes,
+  { offsetScale = OFFSET_SCALE }: OffsetOptions = {},
+): CentreSizes {
+  checkSameRows('decodeOffsets', offsets, anchors)
+  const [scaleX, scaleY, scaleW, scaleH] = offsetScale
+  const boxes = new Float32Array(offsets.length)
+  for (let at = 0; at < offsets.length; at += 4) {
+    const width = anchors[at + 2]!
+    const height = anchors[at + 3]!
+    boxes[at] = anchors[at]! + offsets[at]! * scaleX * width
+    boxes[at + 1] = anchors[at + 1]! + offsets[at + 1]! * scaleY * height
+    boxes[at + 2] = width * Math.exp(Math.min(offsets[at + 2]! * scaleW, LARGEST_LOG_STRETCH))
+    boxes[at + 3] = height * Math.exp(Math.min(offsets[at + 3]! * scaleH, LARGEST_LOG_STRETCH))
+  }
+  return boxes
+}
+
+function checkSameRows(where: string, values: Float32Array, anchors: CentreSizes): void {
+  const rows = countRows(values, where)
+  const anchorCount = countRows(anchors, where)
+  if (rows === anchorCount) return
+  const rule = `expected a row for each of ${anchorCount} anchors`
+  throw new SingleshotError('E_SHAPE', { where, rule, got: rows })
+}

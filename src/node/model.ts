@@ -1,0 +1,59 @@
+/** @file A model from a file, ready to detect: the engine started, the network compiled. */
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ModelConfig } from '../config/model.ts'
+import { type DetectionNetwork, compileForDetection } from '../detect/network.ts'
+import type { EngineOptions } from '../engine/engine.ts'
+import { createEngine } from '../engine/node.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import { type Model, readModel } from '../weights/model-file.ts'
+
+/** The model files of a run folder, the better one first. */
+export const BEST_FILE = 'best.safetensors'
+export const LAST_FILE = 'last.safetensors'
+
+/** A model that can detect. Close it when done. */
+export interface LoadedModel {
+  readonly config: ModelConfig
+  /** Class names in class-id order. */
+  readonly classes: readonly string[]
+  /** Facts about how it was trained. */
+  readonly notes: Readonly<Record<string, unknown>>
+  readonly network: DetectionNetwork
+  /** Frees the engine. */
+  close(): Promise<void>
+}
+
+/**
+ * Loads a model.
+ * @param path a model file, or a run folder (its best model, else its last)
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ */
+export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
+  const { config, weights, notes } = await readModelFile(path)
+  const engine = createEngine(options)
+  try {
+    const network = await compileForDetection(engine, config, weights)
+    return { config, classes: config.classes, notes, network, close: () => engine.close() }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+/** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */
+export async function readModelFile(path: string): Promise<Model> {
+  const file = await findModelFile(path)
+  return readModel(await readFile(file), file)
+}
+
+async function findModelFile(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null)
+  const candidates = found?.isDirectory() ? [join(path, BEST_FILE), join(path, LAST_FILE)] : [path]
+  for (const candidate of candidates)
+    if ((await stat(candidate).catch(() => null))?.isFile()) return candidate
+  const rule = found?.isDirectory()
+    ? `expected ${BEST_FILE} or ${LAST_FILE} in the run folder`
+    : 'expected a model file or a run folder'
+  throw new SingleshotError('E_MODEL_MISSING', { where: 'loadModel', rule, got: 'none', file: path })
+}

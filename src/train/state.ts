@@ -1,0 +1,40 @@
+/** @file The state of a run between steps: weights, velocity, averaged weights; and its way into a checkpoint. */
+import type { StateSlot } from '../engine/engine.ts'
+import { elementCount, type Floats, type Shape } from '../graph/tensor.ts'
+import { initialWeights, type Scope } from '../network/scope.ts'
+import { averageOf } from './optimiser.ts'
+
+/** Everything a step reads and replaces, by name. */
+export type TrainingState = Map<string, Floats>
+
+/**
+ * The state before the first step: fresh weights (or given ones), their average equal to them, no velocity.
+ * @param given weights to start from instead of fresh ones, by name; those of another size are passed over
+ */
+export function firstState(
+  scope: Scope,
+  slots: readonly StateSlot[],
+  seed: number,
+  given: ReadonlyMap<string, Floats> = new Map(),
+): TrainingState {
+  const weights = initialWeights(scope, seed)
+  for (const [name, fresh] of weights)
+    if (given.get(name)?.length === fresh.length) weights.set(name, given.get(name)!.slice())
+  const averages = new Map([...weights].map(([name, value]) => [averageOf(name), value.slice()]))
+  const state: TrainingState = new Map()
+  for (const { name, shape } of slots)
+    state.set(name, weights.get(name) ?? averages.get(name) ?? new Float32Array(elementCount(shape)))
+  return state
+}
+
+/** The averaged weights under the weights' own names: what detects. */
+export function averagedWeights(state: ReadonlyMap<string, Floats>): Map<string, Floats> {
+  const prefix = averageOf('')
+  const averages = [...state].filter(([name]) => name.startsWith(prefix))
+  return new Map(averages.map(([name, value]) => [name.slice(prefix.length), value]))
+}
+
+/** Shapes by name, for writing; an average has the shape of what it averages. */
+export function shapesOf(slots: readonly StateSlot[]): Map<string, Shape> {
+  return new Map(slots.map(({ name, shape }) => [name, shape]))
+}

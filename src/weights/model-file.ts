@@ -1,0 +1,85 @@
+/**
+ * @file A model in one file: weights, class names, anchors, preprocessing and thresholds, so that no part
+ * can be lost or mixed up. It is a safetensors file whose metadata holds the model's description.
+ *
+ * A checkpoint is the same file with the optimiser's state beside the weights (names `velocity:…` and
+ * `average:…`) and the progress of the run in its metadata.
+ */
+import { z } from 'zod'
+import { type ModelConfig, modelSchema } from '../config/model.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import type { Floats, Shape } from '../graph/tensor.ts'
+import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts'
+
+/** Raised when a file of this version could no longer be read by the former code. */
+const FORMAT_VERSION = 1
+
+/** A model, ready to detect or to train on. */
+export interface Model {
+  readonly config: ModelConfig
+  readonly weights: ReadonlyMap<string, Floats>
+  /** Facts about how it came to be (epochs, scores, seed); free for people and tools to read. */
+  readonly notes: Readonly<Record<string, unknown>>
+}
+
+const headerSchema = z.object({
+  version: z.literal(FORMAT_VERSION),
+  config: modelSchema,
+  notes: z.record(z.string(), z.unknown()),
+})
+
+/** The bytes of a model file. @param shapes of the weights, by name */
+export function writeModel(model: Model, shapes: ReadonlyMap<string, Shape>): Uint8Array {
+  const tensors = new Map<string, StoredTensor>()
+  for (const [name, data] of model.weights)
+    tensors.set(name, { shape: shapes.get(name) ?? [data.length], data })
+  const header = { version: FORMAT_VERSION, config: model.config, notes: model.notes }
+  return writeSafetensors({ tensors, metadata: { format: 'pt', singleshot: JSON.stringify(header) } })
+}
+
+/**
+ * Reads a model file's bytes.
+ * @param file its name, for messages
+ * @throws SingleshotError E_MODEL_FILE when it is truncated, damaged, of another kind, or holds NaN weights
+ */
+export function readModel(bytes: Uint8Array, file: string): Model {
+  const { tensors, metadata } = readSafetensors(bytes, file)
+  if (metadata.singleshot === undefined)
+    throw new SingleshotError('E_MODEL_FILE', {
+      where: 'readModel',
+      rule: 'expected a model description in the metadata; this safetensors file is of another program',
+      got: Object.keys(metadata),
+      file,
+    })
+  const header = parseHeader(metadata.singleshot, file)
+  const weights = new Map<string, Floats>()
+  for (const [name, { data }] of tensors) {
+    checkFinite(name, data, file)
+    weights.set(name, data)
+  }
+  return { config: header.config, weights, notes: header.notes }
+}
+
+function parseHeader(text: string, file: string): z.infer<typeof headerSchema> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    json = text.slice(0, 20)
+  }
+  const parsed = headerSchema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new SingleshotError('E_MODEL_FILE', {
+    where: 'readModel',
+    rule: `expected a description of version ${FORMAT_VERSION}; ${issue?.path.join('.')}: ${issue?.message}`,
+    file,
+  })
+}
+
+function checkFinite(name: string, data: Floats, file: string) {
+  const at = data.findIndex((value) => !Number.isFinite(value))
+  if (at < 0) return
+  const rule = `expected finite weights in ${name}`
+  throw new SingleshotError('E_MODEL_FILE', { where: 'readModel', rule, got: data[at], file, object: `element ${at}` })
+}
