@@ -64,7 +64,7 @@ const normalisationSchema = z.object({
 const networkSchema = z.object({
   name: z.literal('tiny'),
   /** Channels after each halving of the picture: strides 2, 4, 8, 16, 32, ... */
-  channels: z.array(count).min(4),
+  channels: z.array(z.number()).min(4),
   /** Extra 3x3 residual blocks at each of those strides. */
   blocks: z.array(z.number().int().min(0)),
   /** Channels of the feature maps that the heads read, after the top-down path. */

@@ -32,8 +32,7 @@ export function paintShape(image: Image, shape: PlacedShape, material: Material)
   const cast = SHADOW_REACH * radius
   const reach = reachOf(shape, 2 * cast + 1)
   // Farther out than this (in units of the shape) no shadow falls: the move, and the softness.
-  const outermost =
-    (Math.SQRT2 * cast) / Math.min(shape.halfWidth, shape.halfHeight) + SHADOW_REACH
+  const outermost = (Math.SQRT2 * cast) / Math.min(shape.halfWidth, shape.halfHeight) + SHADOW_REACH
   for (let y = Math.max(0, reach.y1); y < Math.min(height, reach.y2); y++) {
     for (let x = Math.max(0, reach.x1); x < Math.min(width, reach.x2); x++) {
       const d = distance(x + 0.5, y + 0.5)
@@ -43,17 +42,23 @@ export function paintShape(image: Image, shape: PlacedShape, material: Material)
       if (coverage < 1) {
         // Softly from full darkness, one reach inside the moved shape, to none, one reach outside.
         const depth = 0.5 - distance(x + 0.5 - cast, y + 0.5 - cast) / (2 * SHADOW_REACH)
-        const light = 1 - SHADOW * smooth(depth)
-        for (let c = 0; c < 3; c++) data[at + c]! *= light
+        blendPixel(data, at, BLACK, 1, SHADOW * smooth(depth))
       }
-      if (coverage === 0) continue
-      const colour = patternAt(material, x - shape.x, y - shape.y)
-      const shade = lightAt(shape, x, y, d, radius)
-      for (let c = 0; c < 3; c++) {
-        const value = Math.min(255, colour[c]! * shade)
-        data[at + c] = data[at + c]! + coverage * (value - data[at + c]!)
+      if (coverage > 0) {
+        const colour = patternAt(material, x - shape.x, y - shape.y)
+        blendPixel(data, at, colour, lightAt(shape, x, y, d, radius), coverage)
       }
     }
+  }
+}
+
+const BLACK: Rgb = [0, 0, 0]
+
+/** Covers a share (0..1) of a pixel with a colour in some light (1 is as it is). */
+function blendPixel(data: Uint8Array, at: number, colour: Rgb, light: number, share: number): void {
+  for (let c = 0; c < 3; c++) {
+    const old = data[at + c]!
+    data[at + c] = old + share * (Math.min(255, colour[c]! * light) - old)
   }
 }
 

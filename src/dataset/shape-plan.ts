@@ -6,8 +6,8 @@
  */
 import type { Box, Size } from '../box/box.ts'
 import type { Random } from '../random/random.ts'
+import type { SceneOptions } from './scene-options.ts'
 import { OUTLINES, SHAPE_CLASSES } from './shape-outline.ts'
-import type { SceneOptions } from './shapes.ts'
 
 /** One shape in its place. */
 export interface PlacedShape {

@@ -6,46 +6,15 @@
  *
  * A scene depends on its seed and number only, so a dataset needs no files and runs in the browser.
  */
-import type { Size } from '../box/box.ts'
 import { hslToRgb } from '../image/hsl.ts'
 import type { Image, Rgb } from '../image/image.ts'
 import { createRandom, type Random } from '../random/random.ts'
 import type { Dataset, GroundTruth } from './dataset.ts'
+import { SCENE_OPTIONS, type SceneOptions } from './scene-options.ts'
 import { paintBackground } from './shape-background.ts'
 import { SHAPE_CLASSES } from './shape-outline.ts'
 import { type Material, paintShape } from './shape-paint.ts'
 import { planShapes } from './shape-plan.ts'
-
-/** What scenes look like. Shares are 0..1, sides in pixels. */
-export interface SceneOptions {
-  readonly size: Size
-  /** Fewest and most shapes of an ordinary scene. */
-  readonly count: readonly [number, number]
-  /** Fewest and most shapes of a crowded scene. */
-  readonly crowdedCount: readonly [number, number]
-  /** Share of scenes that are crowded, with smaller shapes. */
-  readonly crowdedShare: number
-  /** Share of scenes without any shape. */
-  readonly emptyShare: number
-  /** Mean side of the smallest shapes. */
-  readonly minimumSide: number
-  /** Mean side of the largest shapes, as a share of the picture's shorter side. */
-  readonly maximumShare: number
-  /** A shape of which less than this share of its area would be seen is not drawn. */
-  readonly minimumVisible: number
-}
-
-/** Every default of the generated dataset. */
-export const SCENE_OPTIONS: SceneOptions = {
-  size: { width: 320, height: 240 }, // not square, so that swapped axes show
-  count: [1, 6],
-  crowdedCount: [10, 24],
-  crowdedShare: 0.15,
-  emptyShare: 0.05,
-  minimumSide: 16, // two cells of SSD's finest feature map
-  maximumShare: 0.6,
-  minimumVisible: 0.25, // with less, people cannot name the shape either
-}
 
 /** One generated picture with its ground truth; class ids count in SHAPE_CLASSES. */
 export interface Scene {

@@ -10,7 +10,7 @@
  * Shapes: N images, A anchors, K classes with background as class 0.
  */
 import type { LossConfig } from '../config/model.ts'
-import { add, cast, divide, gather, greater, logSoftmax, maximum, negate, or, reshape, total, where } from '../graph/ops.ts'
+import { add, cast, divide, gather, greater, logSoftmax, maximum, negate, or, reshape, sum, total, where } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../network/head.ts'
 import { mineHardNegatives } from './mine.ts'
@@ -38,11 +38,11 @@ export function multiboxLoss({ logits, offsets }: Answers, targets: Targets, con
   const positive = greater(cast(targets.classTargets, 'float32'), constant(0)) // [N, A]
   const crossEntropy = negate(gather(logSoftmax(logits, 2), targets.classTargets)) // [N, A]
   const speaking = or(positive, mineHardNegatives(crossEntropy, positive, config))
-  const error = smoothL1(offsets, targets.offsetTargets, { beta: config.smoothL1Beta }) // [N, A, 4]
+  const errors = smoothL1(offsets, targets.offsetTargets, { beta: config.smoothL1Beta })
+  const error = reshape(sum(errors, [2]), positive.shape) // [N, A], dx, dy, dw and dh together
   const positives = total(cast(positive, 'float32'))
   const divisor = maximum(positives, constant(1))
   const classLoss = divide(total(where(speaking, crossEntropy, constant(0))), divisor)
-  const onPositives = where(reshape(positive, [...positive.shape, 1]), error, constant(0))
-  const offsetLoss = divide(total(onPositives), divisor)
+  const offsetLoss = divide(total(where(positive, error, constant(0))), divisor)
   return { loss: add(classLoss, offsetLoss), classLoss, offsetLoss, positives }
 }

@@ -3,15 +3,21 @@
  * straight line further out, so that one wild anchor cannot shout down the rest. (Fast R-CNN, equation 3.)
  *
  *     e² / 2β  where |e| < β,   |e| - β / 2  elsewhere
+ *
+ * Both cases are one formula with c, the error clipped to -β..β:  c (e - c / 2) / β. Its slope is c / β
+ * whether or not c moves with e, so c may be taken as a constant, and the gradient is a single product.
  */
-import { absolute, less, multiply, subtract, where } from '../graph/ops.ts'
+import { clip, multiply, stopGradient, subtract } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 
 /** Element by element. @param beta where the parabola ends, > 0 */
-export function smoothL1(predicted: Tensor, target: Tensor, { beta }: { readonly beta: number }): Tensor {
+export function smoothL1(
+  predicted: Tensor,
+  target: Tensor,
+  { beta }: { readonly beta: number },
+): Tensor {
   const error = subtract(predicted, target)
-  const size = absolute(error)
-  const parabola = multiply(multiply(error, error), constant(0.5 / beta))
-  const line = subtract(size, constant(beta / 2))
-  return where(less(size, constant(beta)), parabola, line)
+  const clipped = stopGradient(clip(error, { low: -beta, high: beta }))
+  const half = multiply(clipped, constant(0.5))
+  return multiply(subtract(error, half), multiply(clipped, constant(1 / beta)))
 }

@@ -38,7 +38,9 @@ function tinyStages(scope: Scope, images: Tensor, { channels, blocks }: NetworkC
   let x = images
   channels.forEach((width, i) => {
     const stage = scope.within(i)
-    x = convBlock(stage.within('halve'), x, width, { stride: 2 })
+    if (i === 0 && width === 0) return void stages.push(x)
+    if (i === 1 && channels[0] === 0) x = convBlock(stage.within('halve'), x, width, { kernel: 4, stride: 4, padding: 0 })
+    else x = convBlock(stage.within('halve'), x, width, { stride: 2 })
     for (let b = 0; b < (blocks[i] ?? 0); b++) x = residualBlock(stage.within(`block${b}`), x)
     stages.push(x)
   })

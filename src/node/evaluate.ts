@@ -1,6 +1,7 @@
 /** @file How good a model is on a labelled dataset. */
-import type { Detection } from '../detect/detection.ts'
+
 import { detectImage } from '../detect/detect.ts'
+import type { Detection } from '../detect/detection.ts'
 import type { DetectionNetwork } from '../detect/network.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import { type Data, openData } from './data.ts'
@@ -20,7 +21,10 @@ export interface EvaluateOptions {
  * Evaluates a model by Pascal VOC's rule.
  * @throws SingleshotError as opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks
  */
-export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<EvaluationReport> {
+export async function evaluate(
+  model: LoadedModel,
+  options: EvaluateOptions,
+): Promise<EvaluationReport> {
   const { data, split = 'test', onImage } = options
   const opened = await openData(data, { split, classes: model.classes })
   return evaluateOn(model.network, opened, onImage)
@@ -32,7 +36,10 @@ export async function evaluateOn(
   { dataset, readImage }: Data,
   onImage?: EvaluateOptions['onImage'],
 ): Promise<EvaluationReport> {
-  const images: { groundTruth: Data['dataset']['examples'][number]['objects']; detections: Detection[] }[] = []
+  const images: {
+    groundTruth: Data['dataset']['examples'][number]['objects']
+    detections: Detection[]
+  }[] = []
   // The next picture is decoded while the engine looks at this one.
   let upcoming = readImage(dataset.examples[0]!)
   for (const [i, example] of dataset.examples.entries()) {

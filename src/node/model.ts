@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
-import { type DetectionNetwork, compileForDetection } from '../detect/network.ts'
+import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -55,5 +55,10 @@ async function findModelFile(path: string): Promise<string> {
   const rule = found?.isDirectory()
     ? `expected ${BEST_FILE} or ${LAST_FILE} in the run folder`
     : 'expected a model file or a run folder'
-  throw new SingleshotError('E_MODEL_MISSING', { where: 'loadModel', rule, got: 'none', file: path })
+  throw new SingleshotError('E_MODEL_MISSING', {
+    where: 'loadModel',
+    rule,
+    got: 'none',
+    file: path,
+  })
 }

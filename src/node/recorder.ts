@@ -41,7 +41,10 @@ export interface Recorder {
 export async function createRecorder(options: RecorderOptions): Promise<Recorder> {
   const { run, resumed } = options
   const lines: MetricsLine[] = resumed ? await readMetrics(run) : []
-  let best = lines.reduce<number | null>((top, { mAP50 }) => (mAP50 !== null && mAP50 > (top ?? -1) ? mAP50 : top), null)
+  let best = lines.reduce<number | null>(
+    (top, { mAP50 }) => (mAP50 !== null && mAP50 > (top ?? -1) ? mAP50 : top),
+    null,
+  )
   let savedAt = 0
   let validated = 0
   return {
@@ -63,7 +66,8 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
       if (state === null) return
       savedAt = report.seconds
       await save(options, LAST_FILE, report, state)
-      const better = scores.mAP50 === null ? report.finished && best === null : scores.mAP50 > (best ?? -1)
+      const better =
+        scores.mAP50 === null ? report.finished && best === null : scores.mAP50 > (best ?? -1)
       if (!better) return
       best = scores.mAP50
       await save(options, BEST_FILE, report, averagedWeights(state))
@@ -76,7 +80,10 @@ interface Scores {
   readonly AP: number | null
 }
 
-async function validate({ engine, model, validation }: RecorderOptions, weights: ReadonlyMap<string, Floats>): Promise<Scores> {
+async function validate(
+  { engine, model, validation }: RecorderOptions,
+  weights: ReadonlyMap<string, Floats>,
+): Promise<Scores> {
   if (validation === null) return { mAP50: null, AP: null }
   const network = await compileForDetection(engine, model, weights)
   const { measures } = await evaluateOn(network, validation)
@@ -85,12 +92,23 @@ async function validate({ engine, model, validation }: RecorderOptions, weights:
   return { mAP50: value('mAP50'), AP: value('AP[.50:.95]') }
 }
 
-function metricsLine({ epoch, step, learningRate, losses }: EpochReport, scores: Scores): MetricsLine {
+function metricsLine(
+  { epoch, step, learningRate, losses }: EpochReport,
+  scores: Scores,
+): MetricsLine {
   return { epoch: Math.round(epoch * 100) / 100, step, learningRate, ...losses, ...scores }
 }
 
-async function save({ run, model }: RecorderOptions, file: string, report: EpochReport, weights: ReadonlyMap<string, Floats>) {
+async function save(
+  { run, model }: RecorderOptions,
+  file: string,
+  report: EpochReport,
+  weights: ReadonlyMap<string, Floats>,
+) {
   const { step, epoch, seconds } = report
-  const bytes = writeModel({ config: model, weights, notes: { step, epoch, seconds } }, report.shapes)
+  const bytes = writeModel(
+    { config: model, weights, notes: { step, epoch, seconds } },
+    report.shapes,
+  )
   await writeFileAtomic(join(run, file), bytes)
 }

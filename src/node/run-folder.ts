@@ -64,7 +64,10 @@ export async function writeJson(folder: string, name: string, value: unknown): P
 
 /** Writes all metrics; the whole file each time, so that it never ends in half a line. @throws E_WRITE */
 export async function writeMetrics(folder: string, lines: readonly MetricsLine[]): Promise<void> {
-  await writeFileAtomic(join(folder, RUN_FILES.metrics), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  await writeFileAtomic(
+    join(folder, RUN_FILES.metrics),
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  )
 }
 
 /** The metrics written so far; none if there is no such file yet. */

@@ -6,8 +6,8 @@ import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { tinyInputSize, tinyModel } from '../config/tiny.ts'
 import { TRAIN_DEFAULTS, type TrainConfig } from '../config/train.ts'
-import { createEngine } from '../engine/node.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { runTraining } from '../train/loop.ts'
 import type { RunSummary, StepReport } from '../train/report.ts'
@@ -16,7 +16,7 @@ import { readModel } from '../weights/model-file.ts'
 import { type Data, openData } from './data.ts'
 import { LAST_FILE, readModelFile } from './model.ts'
 import { createPictureCache } from './picture-cache.ts'
-import { type Recorder, createRecorder } from './recorder.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
 import { createRunFolder, RUN_FILES, writeJson } from './run-folder.ts'
 
 /** What to train, on what, for how long. */
@@ -94,20 +94,31 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const validation = await openValidation(config, onProblem)
   await createRunFolder(out)
   await writeJson(out, RUN_FILES.config, config)
-  const weights = request.weights === undefined ? undefined : (await readModelFile(request.weights)).weights
+  const weights =
+    request.weights === undefined ? undefined : (await readModelFile(request.weights)).weights
   return runIn(request, config, { opened, validation, weights })
 }
 
 async function resumeTraining(request: TrainRequest): Promise<TrainResult> {
   const file = join(request.out, LAST_FILE)
   const bytes = await readFile(file).catch(() => {
-    throw new SingleshotError('E_MODEL_MISSING', { where: 'train', rule: `expected a run to resume`, got: 'none', file })
+    throw new SingleshotError('E_MODEL_MISSING', {
+      where: 'train',
+      rule: `expected a run to resume`,
+      got: 'none',
+      file,
+    })
   })
-  const config = JSON.parse(await readFile(join(request.out, RUN_FILES.config), 'utf8')) as RunConfig
-  const budget = request.epochs ?? request.minutes ? budgetOf(request) : config.budget
+  const config = JSON.parse(
+    await readFile(join(request.out, RUN_FILES.config), 'utf8'),
+  ) as RunConfig
+  const budget = (request.epochs ?? request.minutes) ? budgetOf(request) : config.budget
   const model = readModel(bytes, file)
   const { step, seconds } = model.notes as { step: number; seconds: number }
-  const opened = await openData(config.data, { ...splitOption(config.split), classes: config.model.classes })
+  const opened = await openData(config.data, {
+    ...splitOption(config.split),
+    classes: config.model.classes,
+  })
   const validation = await openValidation(config, request.onProblem)
   const resume = { state: new Map(model.weights), step, seconds }
   return runIn(request, { ...config, budget }, { opened, validation, resume })
@@ -121,12 +132,22 @@ interface Material {
 }
 type TrainWeights = Parameters<typeof runTraining>[0]['weights']
 
-async function runIn(request: TrainRequest, config: RunConfig, material: Material): Promise<TrainResult> {
+async function runIn(
+  request: TrainRequest,
+  config: RunConfig,
+  material: Material,
+): Promise<TrainResult> {
   const { opened, validation, weights, resume } = material
   const engine = createEngine(request)
   const cache = createPictureCache({ readImage: opened.readImage, inputSize: config.model.input })
   try {
-    const recorder: Recorder = await createRecorder({ ...config, run: request.out, validation, engine, resumed: resume !== undefined })
+    const recorder: Recorder = await createRecorder({
+      ...config,
+      run: request.out,
+      validation,
+      engine,
+      resumed: resume !== undefined,
+    })
     const summary = await runTraining({
       engine,
       config: config.model,
@@ -149,19 +170,29 @@ async function runIn(request: TrainRequest, config: RunConfig, material: Materia
 }
 
 function budgetOf({ epochs, minutes }: TrainRequest): Budget {
-  const [name, value] = minutes === undefined ? ['epochs', epochs ?? DEFAULT_EPOCHS] : ['minutes', minutes]
+  const [name, value] =
+    minutes === undefined ? ['epochs', epochs ?? DEFAULT_EPOCHS] : ['minutes', minutes]
   if (!((value as number) > 0))
-    throw new SingleshotError('E_CONFIG', { where: 'train', rule: `expected ${name} above 0`, got: value })
+    throw new SingleshotError('E_CONFIG', {
+      where: 'train',
+      rule: `expected ${name} above 0`,
+      got: value,
+    })
   return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
 }
 
 const splitOption = (split: string | undefined) => (split === undefined ? {} : { split })
 
 /** The split that was asked for, or the largest usual one that there is. */
-async function openTrainingSplit(request: TrainRequest): Promise<{ split: string | undefined; opened: Data }> {
+async function openTrainingSplit(
+  request: TrainRequest,
+): Promise<{ split: string | undefined; opened: Data }> {
   const wanted = request.split === undefined ? ['trainval', 'train', undefined] : [request.split]
   for (const split of wanted) {
-    const options = { ...splitOption(split), ...(request.onProblem && { onProblem: request.onProblem }) }
+    const options = {
+      ...splitOption(split),
+      ...(request.onProblem && { onProblem: request.onProblem }),
+    }
     try {
       return { split, opened: await openData(request.data, options) }
     } catch (error) {
@@ -172,7 +203,10 @@ async function openTrainingSplit(request: TrainRequest): Promise<{ split: string
   throw new SingleshotError('E_INTERNAL', { where: 'train', rule: 'expected a split to open' })
 }
 
-async function openValidation(config: RunConfig, onProblem?: TrainRequest['onProblem']): Promise<Data | null> {
+async function openValidation(
+  config: RunConfig,
+  onProblem?: TrainRequest['onProblem'],
+): Promise<Data | null> {
   if (config.validate === undefined) return null
   const { classes } = config.model
   return openData(config.data, { split: config.validate, classes, ...(onProblem && { onProblem }) })

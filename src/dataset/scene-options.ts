@@ -1,0 +1,33 @@
+/** @file What the scenes of the generated dataset look like: every default, once. */
+import type { Size } from '../box/box.ts'
+
+/** What scenes look like. Shares are 0..1, sides in pixels. */
+export interface SceneOptions {
+  readonly size: Size
+  /** Fewest and most shapes of an ordinary scene. */
+  readonly count: readonly [number, number]
+  /** Fewest and most shapes of a crowded scene. */
+  readonly crowdedCount: readonly [number, number]
+  /** Share of scenes that are crowded, with smaller shapes. */
+  readonly crowdedShare: number
+  /** Share of scenes without any shape. */
+  readonly emptyShare: number
+  /** Mean side of the smallest shapes. */
+  readonly minimumSide: number
+  /** Mean side of the largest shapes, as a share of the picture's shorter side. */
+  readonly maximumShare: number
+  /** A shape of which less than this share of its area would be seen is not drawn. */
+  readonly minimumVisible: number
+}
+
+/** Every default of the generated dataset. */
+export const SCENE_OPTIONS: SceneOptions = {
+  size: { width: 320, height: 240 }, // not square, so that swapped axes show
+  count: [1, 6],
+  crowdedCount: [10, 24],
+  crowdedShare: 0.15,
+  emptyShare: 0.05,
+  minimumSide: 16, // two cells of SSD's finest feature map
+  maximumShare: 0.6,
+  minimumVisible: 0.25, // with less, people cannot name the shape either
+}
