@@ -4,7 +4,7 @@
  */
 import type { Dataset, Example } from '../dataset/dataset.ts'
 import type { Image } from '../image/image.ts'
-import { readImage } from './read-image.ts'
+import { readExampleImage } from './read-example.ts'
 import { type ReadVocOptions, readVocDataset } from './read-voc.ts'
 
 /** A dataset and the way to its pictures. */
@@ -20,5 +20,5 @@ export interface Data {
  */
 export async function openData(source: string, options: ReadVocOptions = {}): Promise<Data> {
   const dataset = await readVocDataset(source, options)
-  return { dataset, readImage: (example) => readImage(example.imagePath) }
+  return { dataset, readImage: readExampleImage }
 }

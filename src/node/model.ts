@@ -6,6 +6,7 @@ import { compileForDetection, type DetectionNetwork } from '../detect/network.ts
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { averagedWeights } from '../train/state.ts'
 import { type Model, readModel } from '../weights/model-file.ts'
 
 /** The model files of a run folder, the better one first. */
@@ -33,7 +34,9 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
   const { config, weights, notes } = await readModelFile(path)
   const engine = createEngine(options)
   try {
-    const network = await compileForDetection(engine, config, weights)
+    // A checkpoint also holds the weights' average, which detects better than the weights themselves.
+    const averaged = averagedWeights(weights)
+    const network = await compileForDetection(engine, config, averaged.size > 0 ? averaged : weights)
     return { config, classes: config.classes, notes, network, close: () => engine.close() }
   } catch (error) {
     await engine.close()

@@ -139,7 +139,7 @@ async function runIn(
 ): Promise<TrainResult> {
   const { opened, validation, weights, resume } = material
   const engine = createEngine(request)
-  const cache = createPictureCache({ readImage: opened.readImage, inputSize: config.model.input })
+  const cache = createPictureCache({ inputSize: config.model.input, read: opened.readImage })
   try {
     const recorder: Recorder = await createRecorder({
       ...config,

@@ -19,12 +19,19 @@ import { composeColours } from '../image/colour-matrix.ts'
 import { normalisationMatrix } from '../image/normalise.ts'
 import type { Pyramid } from '../image/pyramid.ts'
 import { sampleInto } from '../image/sample.ts'
-import { composeTransforms, resizeTransform } from '../image/transform.ts'
+import { composeTransforms, type Transform } from '../image/transform.ts'
 import { writeTargets } from '../match/targets.ts'
 import { createRandom } from '../random/random.ts'
 
-/** Gives an example's picture; its level 0 may be smaller than the original, never differently shaped. */
-export type PictureSource = (example: Example) => Promise<Pyramid>
+/** A picture that is ready to be sampled; it may be kept smaller than the original. */
+export interface SampledPicture {
+  readonly pyramid: Pyramid
+  /** From pixels of the original to pixels of the pyramid's level 0. */
+  readonly scale: Transform
+}
+
+/** Gives an example's picture. */
+export type PictureSource = (example: Example) => Promise<SampledPicture>
 
 /** What a training step is fed. */
 export interface Batch {
@@ -92,11 +99,10 @@ function createBatch({ config, anchors, batch }: BatchSource): BatchArrays {
 async function fillImage(source: BatchSource, arrays: BatchArrays, image: number, place: number): Promise<string> {
   const { config, anchors, augment } = source
   const example = exampleAt(source, place)
-  const pyramid = await source.pictures(example)
+  const { pyramid, scale } = await source.pictures(example)
   const random = createRandom(source.seed, PICTURE_SEED, place)
   const drawn = drawAugmentation(example, config.input, random, augment)
-  const { width, height } = pyramid.levels[0]
-  const map = composeTransforms(drawn.map, resizeTransform(example.size, { width, height }))
+  const map = composeTransforms(drawn.map, scale)
   const colour = composeColours(drawn.colour, normalisationMatrix(config.normalisation))
   const offset = image * 3 * config.input.width * config.input.height
   sampleInto(pyramid, { map, colour, fill: drawn.fill }, arrays.images, offset, config.input)
