@@ -8,8 +8,8 @@ import type { FeatureMapConfig, ModelConfig } from './model.ts'
 /** Longer side of the input. 320 keeps an object of 1/16 of the picture 20 pixels wide; 256 loses it. */
 const LONGER_SIDE = 320
 
-/** The input's sides are multiples of this, so that the grids of strides 8, 16 and 32 are whole. */
-const SIDE_STEP = 32
+/** The input's sides are multiples of this, so that the grids of strides 8 and 16 are whole. */
+const SIDE_STEP = 16
 
 /** At most so stretched; further, small objects would vanish along the shorter side. */
 const LARGEST_ASPECT = 2
@@ -24,8 +24,8 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
   return {
     network: {
       name: 'tiny',
-      channels: [16, 32, 64, 128, 128, 128],
-      blocks: [0, 0, 1, 1, 0, 0],
+      channels: [32, 64, 128, 128, 128],
+      blocks: [0, 1, 1, 0, 0],
       headChannels: 64,
     },
     input: { ...input },
@@ -41,7 +41,11 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
 }
 
 function featureMap(stride: number): FeatureMapConfig {
-  return { stride, sizes: SIZES_IN_STRIDES.map((cells) => cells * stride), aspectRatios: [...ASPECT_RATIOS] }
+  return {
+    stride,
+    sizes: SIZES_IN_STRIDES.map((cells) => cells * stride),
+    aspectRatios: [...ASPECT_RATIOS],
+  }
 }
 
 /**

@@ -13,7 +13,10 @@ interface Reply {
 /** Sends messages to the worker and pairs each reply with its question. */
 class Mailbox {
   readonly #worker = new Worker(new URL('./session-worker.js', import.meta.url))
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  readonly #waiting = new Map<
+    number,
+    { resolve(value: unknown): void; reject(error: Error): void }
+  >()
   #last = 0
 
   constructor() {
@@ -25,7 +28,9 @@ class Mailbox {
       else question?.reject(new Error(error))
     })
     this.#worker.on('error', (error) => this.#failAll(error))
-    this.#worker.on('exit', (code) => this.#failAll(new Error(`the engine's thread ended with code ${code}`)))
+    this.#worker.on('exit', (code) =>
+      this.#failAll(new Error(`the engine's thread ended with code ${code}`)),
+    )
     // An idle engine must not keep the process alive.
     this.#worker.unref()
   }
@@ -79,7 +84,12 @@ async function compileIn(
 ): Promise<string[]> {
   try {
     const slots = state.map((slot) => ({ ...slot, shape: [...slot.shape] }))
-    return (await mailbox.ask('compile', { program, bytes, slots, options: sessionOptions(options) })) as string[]
+    return (await mailbox.ask('compile', {
+      program,
+      bytes,
+      slots,
+      options: sessionOptions(options),
+    })) as string[]
   } catch (error) {
     throw new SingleshotError('E_DEVICE', {
       where: 'compile',
@@ -110,7 +120,12 @@ function sessionOptions({ device, threads, profile }: EngineOptions) {
   }
 }
 
-function programIn(mailbox: Mailbox, program: number, inputs: string[], source: ProgramSource): Program {
+function programIn(
+  mailbox: Mailbox,
+  program: number,
+  inputs: string[],
+  source: ProgramSource,
+): Program {
   const stateNames = new Set((source.state ?? []).map((slot) => slot.name))
   const fed = inputs.filter((name) => !stateNames.has(name))
   return {
@@ -120,7 +135,8 @@ function programIn(mailbox: Mailbox, program: number, inputs: string[], source: 
       const buffers = Object.values(used).map((feed: Feed) => feed.data.buffer)
       return (await mailbox.ask('run', { program, feeds: used }, buffers)) as RunResult
     },
-    readState: async () => (await mailbox.ask('readState', { program })) as Map<string, Float32Array>,
+    readState: async () =>
+      (await mailbox.ask('readState', { program })) as Map<string, Float32Array>,
     writeState: async (values) => {
       checkState(source, values)
       await mailbox.ask('writeState', { program, values })
@@ -134,7 +150,11 @@ function programIn(mailbox: Mailbox, program: number, inputs: string[], source: 
 function checkFeeds(names: readonly string[], feeds: Readonly<Record<string, Feed>>) {
   for (const name of names)
     if (feeds[name] === undefined)
-      throw new SingleshotError('E_SHAPE', { where: 'run', rule: `expected a feed named ${name}`, got: Object.keys(feeds) })
+      throw new SingleshotError('E_SHAPE', {
+        where: 'run',
+        rule: `expected a feed named ${name}`,
+        got: Object.keys(feeds),
+      })
 }
 
 function checkState({ state = [] }: ProgramSource, values: ReadonlyMap<string, Float32Array>) {

@@ -47,7 +47,9 @@ const toTensor = ({ data, shape }) =>
 /** @param {{ program: number, feeds: Record<string, Feed> }} message */
 async function run({ program, feeds }) {
   const { session, slots, outputs, current, next } = programOf(program)
-  const tensors = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)]))
+  const tensors = Object.fromEntries(
+    Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)]),
+  )
   const wanted = { ...Object.fromEntries(outputs.map((name) => [name, null])), ...next }
   const started = performance.now()
   const results = await session.run({ ...tensors, ...current }, wanted)

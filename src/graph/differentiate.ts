@@ -34,7 +34,11 @@ export function differentiate(loss: Tensor, variables: readonly Tensor[]): Tenso
   return variables.map((variable) => {
     const gradient = gradients.get(variable)
     if (gradient === undefined)
-      throw shapeError('differentiate', 'expected a loss that depends on each variable', describe(variable))
+      throw shapeError(
+        'differentiate',
+        'expected a loss that depends on each variable',
+        describe(variable),
+      )
     return gradient
   })
 }

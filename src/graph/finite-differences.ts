@@ -9,9 +9,9 @@
 import type { Engine, Feed } from '../engine/engine.ts'
 import { createRandom } from '../random/random.ts'
 import { differentiate } from './differentiate.ts'
+import type { Target } from './lowering.ts'
 import { toOnnx } from './onnx.ts'
 import { multiply, total } from './ops.ts'
-import type { Target } from './lowering.ts'
 import { constant, elementCount, input, type Shape, type Tensor } from './tensor.ts'
 
 /** The nudge: large enough to stand out of 32-bit rounding, small enough for the curve to look straight. */
@@ -39,20 +39,25 @@ export interface GradientCase {
 export async function gradientError(engine: Engine, spec: GradientCase): Promise<number> {
   const { shapes, build, range = [-1, 1], seed = 1, target = 'cpu' } = spec
   const random = createRandom(seed)
-  const draw = (count: number) => Float32Array.from({ length: count }, () => random.between(...range))
+  const draw = (count: number) =>
+    Float32Array.from({ length: count }, () => random.between(...range))
   const inputs = shapes.map((shape, i) => input(`x${i}`, shape))
   const values = shapes.map((shape, i) =>
     spec.values ? Float32Array.from(spec.values[i]!) : draw(elementCount(shape)),
   )
   const output = build(...inputs)
   // Weights that differ from place to place: a sum with equal weights would hide elements that changed places.
-  const weights = Float32Array.from({ length: elementCount(output.shape) }, () => random.between(0.5, 1.5))
+  const weights = Float32Array.from({ length: elementCount(output.shape) }, () =>
+    random.between(0.5, 1.5),
+  )
   const loss = total(multiply(output, constant(weights, output.shape)))
   const gradients = differentiate(loss, inputs)
   const named = Object.fromEntries(gradients.map((gradient, i) => [`g${i}`, gradient]))
   const program = await engine.compile({ bytes: toOnnx({ loss, ...named }, { target }) })
   const feeds = (): Record<string, Feed> =>
-    Object.fromEntries(values.map((value, i) => [`x${i}`, { data: value.slice(), shape: shapes[i]! }]))
+    Object.fromEntries(
+      values.map((value, i) => [`x${i}`, { data: value.slice(), shape: shapes[i]! }]),
+    )
   const lossNow = async () => (await program.run(feeds())).outputs.loss![0]!
   const claimed = (await program.run(feeds())).outputs
   let worst = 0
@@ -66,7 +71,11 @@ export async function gradientError(engine: Engine, spec: GradientCase): Promise
   return worst
 }
 
-async function slope(value: Float32Array, at: number, loss: () => Promise<number>): Promise<number> {
+async function slope(
+  value: Float32Array,
+  at: number,
+  loss: () => Promise<number>,
+): Promise<number> {
   const before = value[at]!
   value[at] = before + NUDGE
   const up = await loss()

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createEngine } from '../engine/node.ts'
+import { differentiate } from './differentiate.ts'
 import { type GradientCase, gradientError } from './finite-differences.ts'
+import { unary } from './ops/elementwise.ts'
 import * as ops from './ops.ts'
-import { conv2dInputGradient } from './ops/conv2d-input-gradient.ts'
-import { constant, indices } from './tensor.ts'
+import { constant, indices, input } from './tensor.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
@@ -13,9 +14,27 @@ const apart = (count: number, gap = 0.05) =>
   Array.from({ length: count }, (_, i) => ((i * 7919) % count) * gap - (count * gap) / 2 + 0.013)
 
 const cases: Record<string, GradientCase> = {
-  'add with broadcasting': { shapes: [[2, 3, 4], [3, 1]], build: ops.add },
-  'subtract with broadcasting': { shapes: [[3, 1], [2, 3, 4]], build: ops.subtract },
-  'multiply with broadcasting': { shapes: [[2, 3, 4], [1, 3, 1]], build: ops.multiply },
+  'add with broadcasting': {
+    shapes: [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    build: ops.add,
+  },
+  'subtract with broadcasting': {
+    shapes: [
+      [3, 1],
+      [2, 3, 4],
+    ],
+    build: ops.subtract,
+  },
+  'multiply with broadcasting': {
+    shapes: [
+      [2, 3, 4],
+      [1, 3, 1],
+    ],
+    build: ops.multiply,
+  },
   'divide with broadcasting': { shapes: [[2, 3, 4], [4]], range: [0.5, 2], build: ops.divide },
   negate: { shapes: [[3, 5]], build: ops.negate },
   absolute: { shapes: [[24]], values: [apart(24)], build: ops.absolute },
@@ -25,6 +44,11 @@ const cases: Record<string, GradientCase> = {
   sigmoid: { shapes: [[3, 5]], range: [-3, 3], build: ops.sigmoid },
   tanh: { shapes: [[3, 5]], range: [-2, 2], build: ops.tanh },
   relu: { shapes: [[24]], values: [apart(24)], build: ops.relu },
+  clip: {
+    shapes: [[40]],
+    values: [apart(40)],
+    build: (x) => ops.clip(x, { low: -0.7, high: 0.4 }),
+  },
   relu6: { shapes: [[40]], values: [apart(40, 0.4)], build: ops.relu6 },
   hardSigmoid: { shapes: [[40]], values: [apart(40, 0.3)], build: ops.hardSigmoid },
   hardSwish: { shapes: [[40]], values: [apart(40, 0.3)], build: ops.hardSwish },
@@ -38,7 +62,13 @@ const cases: Record<string, GradientCase> = {
     shapes: [[2, 3, 4]],
     build: (x) => ops.reshape(ops.transpose(x, [2, 0, 1]), [8, 3]),
   },
-  concat: { shapes: [[2, 3, 2], [2, 1, 2]], build: (a, b) => ops.concat([a, b], 1) },
+  concat: {
+    shapes: [
+      [2, 3, 2],
+      [2, 1, 2],
+    ],
+    build: (a, b) => ops.concat([a, b], 1),
+  },
   slice: { shapes: [[3, 5]], build: (x) => ops.slice(x, [{ axis: 1, start: 1, end: 4 }]) },
   pad: { shapes: [[2, 3]], build: (x) => ops.pad(x, { before: [0, 1], after: [2, 0] }) },
   expand: { shapes: [[2, 1, 3]], build: (x) => ops.expand(x, [4, 2, 5, 3]) },
@@ -51,54 +81,102 @@ const cases: Record<string, GradientCase> = {
   gather: { shapes: [[2, 3, 4]], build: (x) => ops.gather(x, indices([0, 3, 1, 2, 2, 0], [2, 3])) },
   upsample: { shapes: [[2, 3, 2, 3]], build: (x) => ops.upsample(x, 2) },
   channelAffine: { shapes: [[2, 3, 2, 5], [3], [3]], build: ops.channelAffine },
-  matmul: { shapes: [[2, 3, 4], [4, 5]], build: (a, b) => ops.matmul(a, b) },
+  matmul: {
+    shapes: [
+      [2, 3, 4],
+      [4, 5],
+    ],
+    build: (a, b) => ops.matmul(a, b),
+  },
   'matmul, first transposed': {
-    shapes: [[2, 4, 3], [2, 4, 5]],
+    shapes: [
+      [2, 4, 3],
+      [2, 4, 5],
+    ],
     build: (a, b) => ops.matmul(a, b, { transposeA: true }),
   },
   'matmul, second transposed': {
-    shapes: [[3, 4], [2, 5, 4]],
+    shapes: [
+      [3, 4],
+      [2, 5, 4],
+    ],
     build: (a, b) => ops.matmul(a, b, { transposeB: true }),
   },
   'matmul, both transposed': {
-    shapes: [[2, 4, 3], [2, 5, 4]],
+    shapes: [
+      [2, 4, 3],
+      [2, 5, 4],
+    ],
     build: (a, b) => ops.matmul(a, b, { transposeA: true, transposeB: true }),
   },
-  'conv2d, 1x1': { shapes: [[2, 3, 4, 5], [4, 3, 1, 1]], build: (x, w) => ops.conv2d(x, w) },
+  'conv2d, 1x1': {
+    shapes: [
+      [2, 3, 4, 5],
+      [4, 3, 1, 1],
+    ],
+    build: (x, w) => ops.conv2d(x, w),
+  },
   'conv2d, 1x1 with stride': {
-    shapes: [[2, 3, 5, 6], [4, 3, 1, 1]],
+    shapes: [
+      [2, 3, 5, 6],
+      [4, 3, 1, 1],
+    ],
     build: (x, w) => ops.conv2d(x, w, { stride: 2 }),
   },
   'conv2d, 3x3': {
-    shapes: [[2, 3, 5, 7], [4, 3, 3, 3]],
+    shapes: [
+      [2, 3, 5, 7],
+      [4, 3, 3, 3],
+    ],
     build: (x, w) => ops.conv2d(x, w, { padding: 1 }),
   },
   'conv2d, 3x5 with uneven stride and padding': {
-    shapes: [[2, 2, 7, 9], [3, 2, 3, 5]],
+    shapes: [
+      [2, 2, 7, 9],
+      [3, 2, 3, 5],
+    ],
     build: (x, w) => ops.conv2d(x, w, { stride: [2, 3], padding: [1, 0, 2, 3] }),
   },
   'conv2d, stride that leaves the far edge unseen': {
-    shapes: [[1, 2, 6, 8], [3, 2, 3, 3]],
+    shapes: [
+      [1, 2, 6, 8],
+      [3, 2, 3, 3],
+    ],
     build: (x, w) => ops.conv2d(x, w, { stride: 2 }),
   },
   'conv2d, dilated': {
-    shapes: [[1, 2, 7, 9], [2, 2, 3, 3]],
+    shapes: [
+      [1, 2, 7, 9],
+      [2, 2, 3, 3],
+    ],
     build: (x, w) => ops.conv2d(x, w, { dilation: [2, 3], padding: [2, 3] }),
   },
   'conv2d, more padding than window': {
-    shapes: [[1, 2, 3, 4], [2, 2, 2, 2]],
+    shapes: [
+      [1, 2, 3, 4],
+      [2, 2, 2, 2],
+    ],
     build: (x, w) => ops.conv2d(x, w, { padding: 2 }),
   },
   'conv2d, grouped with stride and dilation': {
-    shapes: [[2, 4, 7, 6], [6, 2, 3, 3]],
+    shapes: [
+      [2, 4, 7, 6],
+      [6, 2, 3, 3],
+    ],
     build: (x, w) => ops.conv2d(x, w, { groups: 2, stride: 2, dilation: 2, padding: 2 }),
   },
   'conv2d, depthwise': {
-    shapes: [[2, 3, 5, 7], [3, 1, 3, 3]],
+    shapes: [
+      [2, 3, 5, 7],
+      [3, 1, 3, 3],
+    ],
     build: (x, w) => ops.conv2d(x, w, { groups: 3, padding: 1 }),
   },
   'conv2d, depthwise 5x5 with stride': {
-    shapes: [[2, 3, 8, 9], [3, 1, 5, 5]],
+    shapes: [
+      [2, 3, 8, 9],
+      [3, 1, 5, 5],
+    ],
     build: (x, w) => ops.conv2d(x, w, { groups: 3, stride: 2, padding: 2 }),
   },
   'maxPool 2x2': {
@@ -146,15 +224,21 @@ describe('the gradient rule of every operator agrees with finite differences', (
         expect(await gradientError(engine, { ...spec, target })).toBeLessThan(TOLERANCE)
       })
 
-  it('finds a wrong rule: an input gradient without its turned weights is refused', async () => {
-    const wrong: GradientCase = {
-      shapes: [[1, 1, 4, 5], [1, 1, 3, 3]],
-      build: (x, w) =>
-        conv2dInputGradient(ops.stopGradient(x), w, [1, 1, 4, 5], {
-          window: { kernel: [3, 3], stride: [1, 1], padding: [1, 1, 1, 1], dilation: [1, 1] },
-          groups: 1,
-        }),
-    }
-    await expect(gradientError(engine, wrong)).rejects.toThrow(/differentiate: expected a loss that depends/)
+  it('finds a wrong rule: twice the slope of x is not the slope of x', async () => {
+    const wrong = unary('wrong', 'Identity', (_, dy) => ops.add(dy, dy))
+    expect(await gradientError(engine, { shapes: [[3, 5]], build: wrong })).toBeGreaterThan(0.1)
+  })
+
+  it('refuses a loss that a variable does not reach', () => {
+    const x = input('x', [2])
+    const decided = ops.cast(ops.greater(x, constant(0)), 'float32')
+    expect(() => differentiate(ops.total(decided), [x])).toThrow(
+      'differentiate: expected a loss that depends on each variable, got x [2]',
+    )
+  })
+
+  it('refuses a loss that is not a scalar', () => {
+    const x = input('x', [2, 3])
+    expect(() => differentiate(x, [x])).toThrow('differentiate: expected a scalar loss, got [2, 3]')
   })
 })

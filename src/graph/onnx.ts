@@ -18,7 +18,13 @@ import {
   TypeProtoSchema,
   ValueInfoProtoSchema,
 } from 'onnx-buf'
-import { type Attribute, type Initialiser, Lowering, type OnnxNode, type Target } from './lowering.ts'
+import {
+  type Attribute,
+  type Initialiser,
+  Lowering,
+  type OnnxNode,
+  type Target,
+} from './lowering.ts'
 import { ONNX_TYPE } from './ops/cast.ts'
 import { type Floats, type Tensor, topologicalOrder } from './tensor.ts'
 
@@ -51,7 +57,8 @@ export function toOnnx(
   for (const tensor of order) {
     const value = tensor.source.kind === 'input' ? constants.get(tensor.source.name) : undefined
     names.set(tensor, nameOf(tensor, lowering, names))
-    if (value !== undefined) fixed.push({ name: names.get(tensor)!, shape: tensor.shape, data: value })
+    if (value !== undefined)
+      fixed.push({ name: names.get(tensor)!, shape: tensor.shape, data: value })
     else if (tensor.source.kind === 'input') inputs.push(tensor)
   }
   const results = Object.entries(outputs).map(([name, tensor]) => ({
@@ -116,7 +123,11 @@ function attributeProto(name: string, value: Attribute) {
   if (typeof value === 'number')
     return create(AttributeProtoSchema, { name, type: type.INT, i: BigInt(value) })
   if (typeof value === 'string')
-    return create(AttributeProtoSchema, { name, type: type.STRING, s: new TextEncoder().encode(value) })
+    return create(AttributeProtoSchema, {
+      name,
+      type: type.STRING,
+      s: new TextEncoder().encode(value),
+    })
   if ('float' in value)
     return create(AttributeProtoSchema, { name, type: type.FLOAT, f: value.float })
   return create(AttributeProtoSchema, { name, type: type.INTS, ints: value.map(BigInt) })
@@ -133,7 +144,9 @@ function tensorProto({ name, shape, data }: Initialiser) {
 
 function valueInfo(name: string, { shape, dtype }: Tensor) {
   const dim = shape.map((length) =>
-    create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(length) } }),
+    create(TensorShapeProto_DimensionSchema, {
+      value: { case: 'dimValue', value: BigInt(length) },
+    }),
   )
   const tensorType = create(TypeProto_TensorSchema, {
     elemType: ONNX_TYPE[dtype],

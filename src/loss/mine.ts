@@ -10,7 +10,18 @@
  * Shapes: N images, A anchors.
  */
 import type { LossConfig } from '../config/model.ts'
-import { and, cast, greater, less, maximum, multiply, rank, stopGradient, sum, where } from '../graph/ops.ts'
+import {
+  and,
+  cast,
+  greater,
+  less,
+  maximum,
+  multiply,
+  rank,
+  stopGradient,
+  sum,
+  where,
+} from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 
 /** Ranks positives behind every negative: a class loss is never below 0. */

@@ -10,7 +10,21 @@
  * Shapes: N images, A anchors, K classes with background as class 0.
  */
 import type { LossConfig } from '../config/model.ts'
-import { add, cast, divide, gather, greater, logSoftmax, maximum, negate, or, reshape, sum, total, where } from '../graph/ops.ts'
+import {
+  add,
+  cast,
+  divide,
+  gather,
+  greater,
+  logSoftmax,
+  maximum,
+  negate,
+  or,
+  reshape,
+  sum,
+  total,
+  where,
+} from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../network/head.ts'
 import { mineHardNegatives } from './mine.ts'
@@ -34,7 +48,11 @@ export interface Multibox {
 }
 
 /** The loss of a batch. Divided by at least 1, so that a batch without objects is no division by zero. */
-export function multiboxLoss({ logits, offsets }: Answers, targets: Targets, config: LossConfig): Multibox {
+export function multiboxLoss(
+  { logits, offsets }: Answers,
+  targets: Targets,
+  config: LossConfig,
+): Multibox {
   const positive = greater(cast(targets.classTargets, 'float32'), constant(0)) // [N, A]
   const crossEntropy = negate(gather(logSoftmax(logits, 2), targets.classTargets)) // [N, A]
   const speaking = or(positive, mineHardNegatives(crossEntropy, positive, config))

@@ -35,7 +35,13 @@ export function head(scope: Scope, map: Tensor, anchors: number, classes: number
 }
 
 /** A 3x3 window with bias, its channels laid out as one row an anchor. */
-function answer(scope: Scope, map: Tensor, anchors: number, numbers: number, bias: Initialiser): Tensor {
+function answer(
+  scope: Scope,
+  map: Tensor,
+  anchors: number,
+  numbers: number,
+  bias: Initialiser,
+): Tensor {
   const [n, channels, height, width] = map.shape as [number, number, number, number]
   const outputs = anchors * numbers
   const weights = scope.parameter('weight', [outputs, channels, 3, 3], normal(HEAD_DEVIATION))
@@ -48,5 +54,6 @@ function answer(scope: Scope, map: Tensor, anchors: number, numbers: number, bia
 /** Background's bias such that softmax gives all objects together the prior chance. */
 function classPrior(anchors: number, classes: number): Initialiser {
   const background = Math.log(((classes - 1) * (1 - OBJECT_PRIOR)) / OBJECT_PRIOR)
-  return () => Float32Array.from({ length: anchors * classes }, (_, i) => (i % classes === 0 ? background : 0))
+  return () =>
+    Float32Array.from({ length: anchors * classes }, (_, i) => (i % classes === 0 ? background : 0))
 }

@@ -2,8 +2,8 @@
 import {
   add,
   batchNorm,
-  channelMoments,
   type Conv2dOptions,
+  channelMoments,
   conv2d,
   multiply,
   relu,
@@ -25,7 +25,12 @@ export interface ConvOptions extends Conv2dOptions {
 }
 
 /** Convolution without bias; padding keeps the size (but for the stride) unless told otherwise. */
-export function convolution(scope: Scope, x: Tensor, channels: number, options: ConvOptions = {}): Tensor {
+export function convolution(
+  scope: Scope,
+  x: Tensor,
+  channels: number,
+  options: ConvOptions = {},
+): Tensor {
   const { kernel = 3, groups = 1, padding = (kernel - 1) / 2 } = options
   const shape = [channels, x.shape[1]! / groups, kernel, kernel]
   const weights = scope.parameter('weight', shape, kaiming)
@@ -56,7 +61,12 @@ function follow(statistic: Statistic, batch: Tensor) {
 }
 
 /** Convolution, batch norm, relu. */
-export function convBlock(scope: Scope, x: Tensor, channels: number, options: ConvOptions = {}): Tensor {
+export function convBlock(
+  scope: Scope,
+  x: Tensor,
+  channels: number,
+  options: ConvOptions = {},
+): Tensor {
   const linear = convolution(scope.within('conv'), x, channels, options)
   return relu(normalisation(scope.within('norm'), linear))
 }

@@ -7,8 +7,9 @@
  * - A **statistic** is measured: batch norm's running mean and variance. In training a layer hands in what
  *   it shall become.
  */
-import { createRandom, type Random } from '../random/random.ts'
+
 import { elementCount, type Floats, input, type Shape, type Tensor } from '../graph/tensor.ts'
+import { createRandom, type Random } from '../random/random.ts'
 
 /** Training uses the batch's own statistics and updates the running ones; evaluation uses the running ones. */
 export type Mode = 'train' | 'evaluate'
@@ -46,7 +47,11 @@ export class Scope {
   readonly #registry: Registry
 
   /** @param mode what the network is built for */
-  constructor(mode: Mode, path = '', registry: Registry = { parameters: new Map(), statistics: new Map() }) {
+  constructor(
+    mode: Mode,
+    path = '',
+    registry: Registry = { parameters: new Map(), statistics: new Map() },
+  ) {
     this.mode = mode
     this.#path = path
     this.#registry = registry

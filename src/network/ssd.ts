@@ -24,7 +24,13 @@ export function ssd(scope: Scope, images: Tensor, config: ModelConfig): Answers 
     return head(level, map, sizes.length * aspectRatios.length, config.classes.length + 1)
   })
   return {
-    logits: concat(answers.map((answer) => answer.logits), 1),
-    offsets: concat(answers.map((answer) => answer.offsets), 1),
+    logits: concat(
+      answers.map((answer) => answer.logits),
+      1,
+    ),
+    offsets: concat(
+      answers.map((answer) => answer.offsets),
+      1,
+    ),
   }
 }

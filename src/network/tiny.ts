@@ -1,19 +1,28 @@
 /**
  * @file `tiny`, our own small network: it learns from nothing, on two CPU cores, in minutes.
  *
- *     picture ─▶ /2 ─▶ /4 ─▶ /8 ─▶ /16 ─▶ /32 ─▶ /64      each arrow halves the picture (3x3, stride 2)
- *                             │      │      │      │       then residual blocks look closer
- *                             ▼      ▼      ▼      ▼
- *                            map ◀─ map ◀─ map ◀─ map      coarse maps, which see much, are added to fine
- *                                                          ones, which see sharply (Lin et al. 2017, FPN)
+ *     picture ─▶ /4 ─▶ /8 ─▶ /16 ─▶ /32 ─▶ /64      patches of 4x4 first; then each arrow halves the picture
+ *                       │      │      │      │       (3x3, stride 2), and residual blocks look closer
+ *                       ▼      ▼      ▼      ▼
+ *                      map ◀─ map ◀─ map ◀─ map      coarse maps, which see much, are added to fine
+ *                                                    ones, which see sharply (Lin et al. 2017, FPN)
  *
  * Why these sizes: docs/log.md has the measurements.
  */
+
+import type { NetworkConfig } from '../config/model.ts'
 import { add, slice, upsample } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
-import type { NetworkConfig } from '../config/model.ts'
 import { convBlock, convolution, normalisation, residualBlock } from './layers.ts'
 import type { Scope } from './scope.ts'
+
+/**
+ * The first stage reads the picture in patches of 4x4 pixels that do not overlap. Two 3x3 layers of stride 2
+ * in its place took a fifth of a training step and found nothing more (docs/log.md).
+ */
+const FIRST_STRIDE = 4
+const PATCHES = { kernel: FIRST_STRIDE, stride: FIRST_STRIDE, padding: 0 } as const
+const HALVING = { stride: 2 } as const
 
 /**
  * The feature maps that the heads read, finest first.
@@ -28,22 +37,20 @@ export function tinyFeatureMaps(
   network: NetworkConfig,
 ): Tensor[] {
   const stages = tinyStages(scope.within('stages'), images, network)
-  const wanted = strides.map((stride) => stages[Math.log2(stride) - 1]!)
+  const wanted = strides.map((stride) => stages[Math.log2(stride / FIRST_STRIDE)]!)
   return topDown(scope.within('top_down'), wanted, network.headChannels)
 }
 
-/** The picture after each halving: strides 2, 4, 8, ... */
+/** The picture after each stage: strides 4, 8, 16, ... */
 function tinyStages(scope: Scope, images: Tensor, { channels, blocks }: NetworkConfig): Tensor[] {
   const stages: Tensor[] = []
   let x = images
-  channels.forEach((width, i) => {
+  for (const [i, width] of channels.entries()) {
     const stage = scope.within(i)
-    if (i === 0 && width === 0) return void stages.push(x)
-    if (i === 1 && channels[0] === 0) x = convBlock(stage.within('halve'), x, width, { kernel: 4, stride: 4, padding: 0 })
-    else x = convBlock(stage.within('halve'), x, width, { stride: 2 })
+    x = convBlock(stage.within('shrink'), x, width, i === 0 ? PATCHES : HALVING)
     for (let b = 0; b < (blocks[i] ?? 0); b++) x = residualBlock(stage.within(`block${b}`), x)
     stages.push(x)
-  })
+  }
   return stages
 }
 
@@ -51,7 +58,10 @@ function tinyStages(scope: Scope, images: Tensor, { channels, blocks }: NetworkC
 function topDown(scope: Scope, maps: readonly Tensor[], channels: number): Tensor[] {
   const lateral = maps.map((map, i) => {
     const level = scope.within(i)
-    return normalisation(level.within('norm'), convolution(level.within('conv'), map, channels, { kernel: 1 }))
+    return normalisation(
+      level.within('norm'),
+      convolution(level.within('conv'), map, channels, { kernel: 1 }),
+    )
   })
   for (let i = lateral.length - 2; i >= 0; i--)
     lateral[i] = add(lateral[i]!, enlargeTo(lateral[i + 1]!, lateral[i]!))

@@ -62,7 +62,10 @@ const ORDER_SEED = 1
 const PICTURE_SEED = 2
 
 /** Which example stands at a place of the endless row. */
-export function exampleAt({ examples, seed }: Pick<BatchSource, 'examples' | 'seed'>, place: number): Example {
+export function exampleAt(
+  { examples, seed }: Pick<BatchSource, 'examples' | 'seed'>,
+  place: number,
+): Example {
   const epoch = Math.floor(place / examples.length)
   const order = createRandom(seed, ORDER_SEED, epoch).permutation(examples.length)
   return examples[order[place % examples.length]!]!
@@ -96,7 +99,12 @@ function createBatch({ config, anchors, batch }: BatchSource): BatchArrays {
 }
 
 /** Writes one image and its targets into the batch. @returns the example's id */
-async function fillImage(source: BatchSource, arrays: BatchArrays, image: number, place: number): Promise<string> {
+async function fillImage(
+  source: BatchSource,
+  arrays: BatchArrays,
+  image: number,
+  place: number,
+): Promise<string> {
   const { config, anchors, augment } = source
   const example = exampleAt(source, place)
   const { pyramid, scale } = await source.pictures(example)

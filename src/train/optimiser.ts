@@ -14,7 +14,16 @@
  *     a ← a + (1 - averageDecay) · (w - a)
  */
 import type { StateSlot } from '../engine/engine.ts'
-import { add, divide, maximum, minimum, multiply, squareRoot, subtract, total } from '../graph/ops.ts'
+import {
+  add,
+  divide,
+  maximum,
+  minimum,
+  multiply,
+  squareRoot,
+  subtract,
+  total,
+} from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
 import type { Parameter, Statistic } from '../network/scope.ts'
 
@@ -52,7 +61,10 @@ export function updateWeights(
   config: OptimiserConfig,
 ): Update {
   const gradientNorm = squareRoot(gradients.map((g) => total(multiply(g, g))).reduce(add))
-  const shrink = minimum(divide(constant(config.clipNorm), maximum(gradientNorm, constant(1e-6))), constant(1))
+  const shrink = minimum(
+    divide(constant(config.clipNorm), maximum(gradientNorm, constant(1e-6))),
+    constant(1),
+  )
   const outputs: Record<string, Tensor> = {}
   const slots: StateSlot[] = []
   const replace = (name: string, next: Tensor) => {

@@ -8,7 +8,13 @@ import type { Engine, Program, StateSlot } from '../engine/engine.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats } from '../graph/tensor.ts'
 import type { Batch, BatchSource, PictureSource } from './batches.ts'
-import { type EpochReport, type Losses, meanLosses, type RunSummary, type StepReport } from './report.ts'
+import {
+  type EpochReport,
+  type Losses,
+  meanLosses,
+  type RunSummary,
+  type StepReport,
+} from './report.ts'
 import { averageDecayAt, type Budget, learningRateAt, progressOf, type Rates } from './schedule.ts'
 import { firstState, shapesOf, type TrainingState } from './state.ts'
 import { buildStep } from './step.ts'
@@ -23,7 +29,9 @@ export interface RunOptions {
   readonly examples: readonly Example[]
   readonly pictures: PictureSource
   /** Where a former session of this run stopped. */
-  readonly resume?: { readonly state: TrainingState; readonly step: number; readonly seconds: number } | undefined
+  readonly resume?:
+    | { readonly state: TrainingState; readonly step: number; readonly seconds: number }
+    | undefined
   /** Weights to start from; those that do not fit are passed over. */
   readonly weights?: ReadonlyMap<string, Floats> | undefined
   /** Ends the run after the current step. */
@@ -61,10 +69,19 @@ export class Run {
   static async start(options: RunOptions): Promise<Run> {
     const { engine, config, train, examples, resume, weights } = options
     if (examples.length === 0)
-      throw new SingleshotError('E_NO_IMAGES', { where: 'train', rule: 'expected at least one training image', got: 0 })
-    const source = buildStep(config, { ...train, target: engine.device === 'cpu' ? 'cpu' : 'portable' })
+      throw new SingleshotError('E_NO_IMAGES', {
+        where: 'train',
+        rule: 'expected at least one training image',
+        got: 0,
+      })
+    const source = buildStep(config, {
+      ...train,
+      target: engine.device === 'cpu' ? 'cpu' : 'portable',
+    })
     const program = await engine.compile(source)
-    await program.writeState(resume?.state ?? firstState(source.scope, source.state, train.seed, weights))
+    await program.writeState(
+      resume?.state ?? firstState(source.scope, source.state, train.seed, weights),
+    )
     return new Run(options, program, source.state)
   }
 
@@ -75,7 +92,10 @@ export class Run {
 
   /** Share of the run done, 0..1. */
   get progress(): number {
-    return progressOf(this.#options.budget, this.#stepsPerEpoch, { step: this.step, seconds: this.seconds })
+    return progressOf(this.#options.budget, this.#stepsPerEpoch, {
+      step: this.step,
+      seconds: this.seconds,
+    })
   }
 
   get stopped(): boolean {
@@ -106,7 +126,11 @@ export class Run {
   }
 
   /** Notes a step that is done. @throws SingleshotError E_NOT_FINITE */
-  note(losses: Losses, batch: Batch, milliseconds: { readonly step: number; readonly engine: number }) {
+  note(
+    losses: Losses,
+    batch: Batch,
+    milliseconds: { readonly step: number; readonly engine: number },
+  ) {
     checkFinite(losses, batch, this.step)
     this.step++
     this.#seen.push(losses)
@@ -131,7 +155,13 @@ export class Run {
 
   /** What the run leaves. */
   summary(): RunSummary {
-    return { steps: this.step, epochs: this.epoch, seconds: this.seconds, stopped: this.stopped, ...this.#totals }
+    return {
+      steps: this.step,
+      epochs: this.epoch,
+      seconds: this.seconds,
+      stopped: this.stopped,
+      ...this.#totals,
+    }
   }
 
   #standing() {

@@ -29,8 +29,15 @@ export interface Rates {
 }
 
 /** How far a run is, 0..1. @param stepsPerEpoch steps for one pass over the training images */
-export function progressOf(budget: Budget, stepsPerEpoch: number, { step, seconds }: Standing): number {
-  const done = 'epochs' in budget ? step / totalSteps(budget.epochs, stepsPerEpoch) : seconds / (60 * budget.minutes)
+export function progressOf(
+  budget: Budget,
+  stepsPerEpoch: number,
+  { step, seconds }: Standing,
+): number {
+  const done =
+    'epochs' in budget
+      ? step / totalSteps(budget.epochs, stepsPerEpoch)
+      : seconds / (60 * budget.minutes)
   return Math.min(1, done)
 }
 
@@ -53,6 +60,9 @@ export function learningRateAt(
  * How slowly the averaged weights follow at a step. Early on they follow fast, or the average would long
  * remember the random first weights: (1 + step) / (10 + step), until that exceeds the configured decay.
  */
-export function averageDecayAt({ averageDecay }: Pick<TrainConfig, 'averageDecay'>, step: number): number {
+export function averageDecayAt(
+  { averageDecay }: Pick<TrainConfig, 'averageDecay'>,
+  step: number,
+): number {
   return Math.min(averageDecay, (1 + step) / (10 + step))
 }

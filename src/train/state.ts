@@ -23,7 +23,10 @@ export function firstState(
   const averages = new Map([...weights].map(([name, value]) => [averageOf(name), value.slice()]))
   const state: TrainingState = new Map()
   for (const { name, shape } of slots)
-    state.set(name, weights.get(name) ?? averages.get(name) ?? new Float32Array(elementCount(shape)))
+    state.set(
+      name,
+      weights.get(name) ?? averages.get(name) ?? new Float32Array(elementCount(shape)),
+    )
   return state
 }
 

@@ -34,7 +34,10 @@ export function writeModel(model: Model, shapes: ReadonlyMap<string, Shape>): Ui
   for (const [name, data] of model.weights)
     tensors.set(name, { shape: shapes.get(name) ?? [data.length], data })
   const header = { version: FORMAT_VERSION, config: model.config, notes: model.notes }
-  return writeSafetensors({ tensors, metadata: { format: 'pt', singleshot: JSON.stringify(header) } })
+  return writeSafetensors({
+    tensors,
+    metadata: { format: 'pt', singleshot: JSON.stringify(header) },
+  })
 }
 
 /**
@@ -81,5 +84,11 @@ function checkFinite(name: string, data: Floats, file: string) {
   const at = data.findIndex((value) => !Number.isFinite(value))
   if (at < 0) return
   const rule = `expected finite weights in ${name}`
-  throw new SingleshotError('E_MODEL_FILE', { where: 'readModel', rule, got: data[at], file, object: `element ${at}` })
+  throw new SingleshotError('E_MODEL_FILE', {
+    where: 'readModel',
+    rule,
+    got: data[at],
+    file,
+    object: `element ${at}`,
+  })
 }

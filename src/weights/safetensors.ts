@@ -42,7 +42,11 @@ export function writeSafetensors({ tensors, metadata }: Safetensors): Uint8Array
   const text = JSON.stringify(header)
   const encoded = new TextEncoder().encode(text)
   const headerLength = Math.ceil(encoded.length / 8) * 8
-  const bytes = new Uint8Array(LENGTH_BYTES + headerLength + end).fill(32, LENGTH_BYTES, LENGTH_BYTES + headerLength)
+  const bytes = new Uint8Array(LENGTH_BYTES + headerLength + end).fill(
+    32,
+    LENGTH_BYTES,
+    LENGTH_BYTES + headerLength,
+  )
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true)
   bytes.set(encoded, LENGTH_BYTES)
   let at = LENGTH_BYTES + headerLength
@@ -67,7 +71,10 @@ export function readSafetensors(bytes: Uint8Array, file: string): Safetensors {
   const headerLength = Number(view.getBigUint64(0, true))
   const room = Math.min(bytes.length - LENGTH_BYTES, LARGEST_HEADER)
   if (headerLength > room)
-    throw refuse(`expected a header of at most ${room} bytes; the file is cut short or of another kind`, headerLength)
+    throw refuse(
+      `expected a header of at most ${room} bytes; the file is cut short or of another kind`,
+      headerLength,
+    )
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength), refuse)
   const { __metadata__: metadata = {}, ...entries } = header
   const data = bytes.subarray(LENGTH_BYTES + headerLength)
@@ -81,7 +88,10 @@ export function readSafetensors(bytes: Uint8Array, file: string): Safetensors {
       throw refuse(`expected a 32-bit float tensor ${name}`, entry)
     const length = elementCount(shape) * FLOAT_BYTES
     if (from !== begin || to !== begin + length || to > data.length)
-      throw refuse(`expected the bytes of ${name} at ${begin} to ${begin + length} of ${data.length}; the file is cut short or damaged`, [from, to])
+      throw refuse(
+        `expected the bytes of ${name} at ${begin} to ${begin + length} of ${data.length}; the file is cut short or damaged`,
+        [from, to],
+      )
     // Copied, so that the tensor is aligned and does not keep the whole file alive.
     tensors.set(name, { shape, data: new Float32Array(data.slice(from, to).buffer) })
     begin = to
@@ -100,7 +110,10 @@ function parseHeader(bytes: Uint8Array, refuse: Refusal): Record<string, unknown
   } catch {
     // Reported below, with the same words as any other text that is no header.
   }
-  throw refuse('expected a JSON header; this is not a safetensors file', JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 20))))
+  throw refuse(
+    'expected a JSON header; this is not a safetensors file',
+    JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 20))),
+  )
 }
 
 function startOf(entry: unknown): number {

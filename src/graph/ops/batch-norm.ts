@@ -91,7 +91,13 @@ export function batchNorm(
   scale: Tensor,
   shift: Tensor,
   statistics: { readonly mean: Tensor; readonly variance: Tensor },
-  { epsilon = BATCH_NORM_EPSILON, fromBatch = false }: { epsilon?: number; fromBatch?: boolean } = {},
+  {
+    epsilon = BATCH_NORM_EPSILON,
+    fromBatch = false,
+  }: { epsilon?: number; fromBatch?: boolean } = {},
 ): Tensor {
-  return apply(operator, [x, scale, shift, statistics.mean, statistics.variance], { epsilon, fromBatch })
+  return apply(operator, [x, scale, shift, statistics.mean, statistics.variance], {
+    epsilon,
+    fromBatch,
+  })
 }

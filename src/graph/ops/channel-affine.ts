@@ -1,8 +1,8 @@
 import { apply, type Operator, shapeError } from '../operator.ts'
-import { reshape } from './reshape.ts'
+import { constant, type Tensor } from '../tensor.ts'
 import { multiply } from './multiply.ts'
 import { sum } from './reduce.ts'
-import { constant, type Tensor } from '../tensor.ts'
+import { reshape } from './reshape.ts'
 
 const operator: Operator<null> = {
   name: 'channelAffine',
@@ -18,7 +18,9 @@ const operator: Operator<null> = {
     const channels = inputs[1]!.shape
     const zeros = lowering.floats(new Float32Array(channels[0]!), channels)
     const ones = lowering.floats(new Float32Array(channels[0]!).fill(1), channels)
-    return lowering.emit('BatchNormalization', [x!, factor!, shift!, zeros, ones], { epsilon: { float: 0 } })
+    return lowering.emit('BatchNormalization', [x!, factor!, shift!, zeros, ones], {
+      epsilon: { float: 0 },
+    })
   },
   gradient: ({ inputs: [x, factor] }, dy) => [
     channelAffine(dy, factor!, constant(new Float32Array(factor!.shape[0]!), factor!.shape)),

@@ -11,7 +11,11 @@ const operator: Operator<{ axis: number }> = {
         shape.length !== first.shape.length ||
         shape.some((length, i) => i !== axis && length !== first.shape[i])
       )
-        throw shapeError('concat', `expected equal lengths but for axis ${axis}`, inputs.map((x) => [...x.shape]))
+        throw shapeError(
+          'concat',
+          `expected equal lengths but for axis ${axis}`,
+          inputs.map((x) => [...x.shape]),
+        )
     const total = inputs.reduce((length, x) => length + x.shape[axis]!, 0)
     return { shape: first.shape.with(axis, total), dtype: first.dtype }
   },

@@ -72,7 +72,11 @@ export function windowCount(
   const rows = round((height! + top + bottom - extent[0]) / window.stride[0]) + 1
   const columns = round((width! + left + right - extent[1]) / window.stride[1]) + 1
   if (rows < 1 || columns < 1)
-    throw shapeError(where, `expected an input of at least ${extent[0]}x${extent[1]} with its padding`, [height, width])
+    throw shapeError(
+      where,
+      `expected an input of at least ${extent[0]}x${extent[1]} with its padding`,
+      [height, width],
+    )
   return [rows, columns]
 }
 

@@ -9,8 +9,8 @@
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operator } from '../operator.ts'
 import type { Shape, Tensor } from '../tensor.ts'
-import type { Conv2dAttributes } from './conv2d.ts'
 import { windowAttributes, windowExtent } from './conv-geometry.ts'
+import type { Conv2dAttributes } from './conv2d.ts'
 
 interface Attributes extends Conv2dAttributes {
   readonly inputShape: Shape
@@ -21,7 +21,8 @@ const operator: Operator<Attributes> = {
   infer: (_, { inputShape }) => ({ shape: inputShape, dtype: 'float32' }),
   lower: (lowering, [dy, w], { inputs, attributes }) => {
     const turnedPadding = paddingWhenTurned(attributes)
-    if (turnedPadding === null) return lowerTransposed(lowering, dy!, w!, inputs[0]!.shape, attributes)
+    if (turnedPadding === null)
+      return lowerTransposed(lowering, dy!, w!, inputs[0]!.shape, attributes)
     const turned = turnWeights(lowering, w!, inputs[1]!.shape, attributes.groups)
     return lowering.emit('Conv', [dy!, turned], {
       kernel_shape: attributes.window.kernel,
@@ -43,13 +44,24 @@ function paddingWhenTurned({ window }: Attributes): readonly number[] | null {
 }
 
 /** [O, I/g, kh, kw] turned by 180 degrees, channels swapped within each group: [I, O/g, kh, kw]. */
-function turnWeights(lowering: Lowering, w: string, [o, perGroup, kh, kw]: Shape, groups: number): string {
+function turnWeights(
+  lowering: Lowering,
+  w: string,
+  [o, perGroup, kh, kw]: Shape,
+  groups: number,
+): string {
   const grouped = lowering.reshape(w, [groups, o! / groups, perGroup!, kh!, kw!])
   const swapped = lowering.emit('Transpose', [grouped], { perm: [0, 2, 1, 3, 4] })
   const weights = lowering.reshape(swapped, [perGroup! * groups, o! / groups, kh!, kw!])
   if (kh === 1 && kw === 1) return weights
   const ends = lowering.integers([-kh! - 1, -kw! - 1])
-  return lowering.emit('Slice', [weights, lowering.integers([-1, -1]), ends, lowering.integers([2, 3]), lowering.integers([-1, -1])])
+  return lowering.emit('Slice', [
+    weights,
+    lowering.integers([-1, -1]),
+    ends,
+    lowering.integers([2, 3]),
+    lowering.integers([-1, -1]),
+  ])
 }
 
 function lowerTransposed(

@@ -34,7 +34,12 @@ const operator: Operator<Attributes> = {
  * slice along the width would copy number by number: measured, two to three times slower with stride 2),
  * and the product needs no transposed factor: dy [O, Ho·Wo] · seen [Ho·Wo, I].
  */
-function lowerByTaps(lowering: Lowering, x: string, dy: string, operation: Operation<Attributes>): string {
+function lowerByTaps(
+  lowering: Lowering,
+  x: string,
+  dy: string,
+  operation: Operation<Attributes>,
+): string {
   const { inputs, attributes } = operation
   const { groups, weightShape } = attributes
   const [kh, kw] = attributes.window.kernel
@@ -86,7 +91,12 @@ function seenByTap(
 }
 
 /** [N, Ho, Wo, I] as [N, g, Ho·Wo, I/g]. */
-function splitGroups(lowering: Lowering, seen: string, [n, pixels, i]: readonly [number, number, number], groups: number): string {
+function splitGroups(
+  lowering: Lowering,
+  seen: string,
+  [n, pixels, i]: readonly [number, number, number],
+  groups: number,
+): string {
   if (groups === 1) return lowering.reshape(seen, [n, 1, pixels, i])
   const split = lowering.reshape(seen, [n, pixels, groups, i / groups])
   return lowering.emit('Transpose', [split], { perm: [0, 2, 1, 3] })
@@ -107,7 +117,10 @@ function lowerDepthwise(
   const [kh, kw] = window.kernel
   const planes = lowering.emit(
     'Conv',
-    [lowering.reshape(x, [1, n * channels, height, width]), lowering.reshape(dy, [n * channels, 1, rows, columns])],
+    [
+      lowering.reshape(x, [1, n * channels, height, width]),
+      lowering.reshape(dy, [n * channels, 1, rows, columns]),
+    ],
     {
       kernel_shape: [rows, columns],
       strides: window.dilation,
@@ -117,7 +130,12 @@ function lowerDepthwise(
     },
   )
   // A picture whose far edge no window reached yields a row or column too many; keep the first kh x kw.
-  const cut = lowering.emit('Slice', [planes, lowering.integers([0, 0]), lowering.integers([kh, kw]), lowering.integers([2, 3])])
+  const cut = lowering.emit('Slice', [
+    planes,
+    lowering.integers([0, 0]),
+    lowering.integers([kh, kw]),
+    lowering.integers([2, 3]),
+  ])
   const perImage = lowering.reshape(cut, [n, ...weightShape])
   return lowering.emit('ReduceSum', [perImage, lowering.integers([0])], { keepdims: 0 })
 }

@@ -8,9 +8,15 @@
  */
 import { apply, type Operator, shapeError } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
+import {
+  type Window,
+  type WindowOptions,
+  windowAttributes,
+  windowCount,
+  windowOf,
+} from './conv-geometry.ts'
 import { conv2dInputGradient } from './conv2d-input-gradient.ts'
 import { conv2dWeightGradient } from './conv2d-weight-gradient.ts'
-import { type Window, windowAttributes, windowCount, type WindowOptions, windowOf } from './conv-geometry.ts'
 
 /** How the window moves, and into how many independent groups the channels are split (default 1). */
 export interface Conv2dOptions extends WindowOptions {
@@ -29,7 +35,11 @@ const operator: Operator<Conv2dAttributes> = {
     const [n, channels] = x!.shape as [number, number]
     const [outputs, perGroup] = w!.shape as [number, number]
     if (perGroup * groups !== channels || outputs % groups !== 0)
-      throw shapeError('conv2d', `expected weights [O, ${channels} / ${groups}, kh, kw] with O a multiple of ${groups}`, w!.shape)
+      throw shapeError(
+        'conv2d',
+        `expected weights [O, ${channels} / ${groups}, kh, kw] with O a multiple of ${groups}`,
+        w!.shape,
+      )
     return { shape: [n, outputs, ...windowCount('conv2d', x!.shape, window)], dtype: 'float32' }
   },
   lower: (lowering, names, { attributes: { window, groups } }) =>

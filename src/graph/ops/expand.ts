@@ -4,7 +4,10 @@ import type { Shape, Tensor } from '../tensor.ts'
 
 const operator: Operator<{ shape: Shape }> = {
   name: 'expand',
-  infer: ([x], { shape }) => ({ shape: broadcastShape('expand', x!.shape, shape), dtype: x!.dtype }),
+  infer: ([x], { shape }) => ({
+    shape: broadcastShape('expand', x!.shape, shape),
+    dtype: x!.dtype,
+  }),
   lower: (lowering, [x], { output }) =>
     lowering.emit('Expand', [x!, lowering.integers([...output.shape])]),
   gradient: ({ inputs: [x] }, dy) => [sumToShape(dy, x!.shape)],

@@ -9,7 +9,11 @@ const operator: Operator<null> = {
   infer: ([x, index]) => {
     const rows = x!.shape.slice(0, -1)
     if (!index!.dtype.startsWith('int') || index!.shape.join() !== rows.join())
-      throw shapeError('gather', `expected one whole-number index for each row [${rows}]`, index!.shape)
+      throw shapeError(
+        'gather',
+        `expected one whole-number index for each row [${rows}]`,
+        index!.shape,
+      )
     return { shape: rows, dtype: 'float32' }
   },
   lower: (lowering, [x, index], { inputs }) => {

@@ -1,7 +1,7 @@
-import { apply, type Operator, shapeError } from '../operator.ts'
+import { broadcastShape, sumToShape } from '../broadcast.ts'
 import type { Lowering } from '../lowering.ts'
+import { apply, type Operator, shapeError } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
-import { sumToShape, broadcastShape } from '../broadcast.ts'
 
 /** Whether a factor is taken with its last two axes swapped. */
 export interface MatmulOptions {
@@ -51,7 +51,9 @@ function lastTwo(x: Tensor, swapped: boolean): [number, number] {
 
 function swapLast(lowering: Lowering, name: string, { shape }: Tensor): string {
   const order = shape.map((_, axis) => axis)
-  return lowering.emit('Transpose', [name], { perm: [...order.slice(0, -2), order.length - 1, order.length - 2] })
+  return lowering.emit('Transpose', [name], {
+    perm: [...order.slice(0, -2), order.length - 1, order.length - 2],
+  })
 }
 
 /**

@@ -6,11 +6,12 @@
  * the maximum, and no earlier tap won, it takes the gradient. Putting the taps' shares back into the
  * picture is a transposed convolution with one window per tap, 1 at that tap and 0 elsewhere.
  */
-import { apply, type Operation, type Operator } from '../operator.ts'
+
 import type { Lowering } from '../lowering.ts'
+import { apply, type Operation, type Operator } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
-import type { MaxPoolAttributes } from './max-pool.ts'
 import { windowExtent } from './conv-geometry.ts'
+import type { MaxPoolAttributes } from './max-pool.ts'
 
 /** Smaller than every number a network makes, so that padding never wins. */
 const LOWEST = -3.4e38
@@ -24,14 +25,27 @@ const operator: Operator<MaxPoolAttributes> = {
     const [top, left] = window.padding
     const [fullHeight, fullWidth] = coveredSize(operation)
     const shares = winnersByTap(lowering, x!, y!, dy!, operation)
-    const back = lowering.emit('ConvTranspose', [shares, oneWindowPerTap(lowering, window.kernel)], {
-      kernel_shape: window.kernel,
-      strides: window.stride,
-      dilations: window.dilation,
-    }) // [N C, 1, rows, columns] of the padded picture
+    const back = lowering.emit(
+      'ConvTranspose',
+      [shares, oneWindowPerTap(lowering, window.kernel)],
+      {
+        kernel_shape: window.kernel,
+        strides: window.stride,
+        dilations: window.dilation,
+      },
+    ) // [N C, 1, rows, columns] of the padded picture
     const long = lowering.emit('Pad', [
       back,
-      lowering.integers([0, 0, 0, 0, 0, 0, Math.max(0, top + height - fullHeight), Math.max(0, left + width - fullWidth)]),
+      lowering.integers([
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Math.max(0, top + height - fullHeight),
+        Math.max(0, left + width - fullWidth),
+      ]),
       lowering.scalar(0),
     ])
     const inside = lowering.emit('Slice', [
@@ -45,7 +59,10 @@ const operator: Operator<MaxPoolAttributes> = {
 }
 
 /** Rows and columns of the padded picture that the windows cover together. */
-function coveredSize({ inputs, attributes: { window } }: Operation<MaxPoolAttributes>): [number, number] {
+function coveredSize({
+  inputs,
+  attributes: { window },
+}: Operation<MaxPoolAttributes>): [number, number] {
   const [, , rows, columns] = inputs[1]!.shape as [number, number, number, number]
   const extent = windowExtent(window)
   return [(rows - 1) * window.stride[0] + extent[0], (columns - 1) * window.stride[1] + extent[1]]
@@ -66,7 +83,11 @@ function winnersByTap(
   const [fullHeight, fullWidth] = coveredSize(operation)
   const bottom = Math.max(0, fullHeight - top - height)
   const right = Math.max(0, fullWidth - left - width)
-  const padded = lowering.emit('Pad', [x, lowering.integers([0, 0, top, left, 0, 0, bottom, right]), lowering.scalar(LOWEST)])
+  const padded = lowering.emit('Pad', [
+    x,
+    lowering.integers([0, 0, top, left, 0, 0, bottom, right]),
+    lowering.scalar(LOWEST),
+  ])
   let remaining = dy
   const shares: string[] = []
   for (let u = 0; u < window.kernel[0]; u++)
@@ -75,7 +96,10 @@ function winnersByTap(
       const seen = lowering.emit('Slice', [
         padded,
         lowering.integers(start),
-        lowering.integers([start[0]! + (rows - 1) * window.stride[0] + 1, start[1]! + (columns - 1) * window.stride[1] + 1]),
+        lowering.integers([
+          start[0]! + (rows - 1) * window.stride[0] + 1,
+          start[1]! + (columns - 1) * window.stride[1] + 1,
+        ]),
         lowering.integers([2, 3]),
         lowering.integers([...window.stride]),
       ])
@@ -95,6 +119,11 @@ function oneWindowPerTap(lowering: Lowering, [kh, kw]: readonly [number, number]
 }
 
 /** dL/dx of y = maxPool(x). */
-export function maxPoolGradient(x: Tensor, y: Tensor, dy: Tensor, attributes: MaxPoolAttributes): Tensor {
+export function maxPoolGradient(
+  x: Tensor,
+  y: Tensor,
+  dy: Tensor,
+  attributes: MaxPoolAttributes,
+): Tensor {
   return apply(operator, [x, y, dy], attributes)
 }

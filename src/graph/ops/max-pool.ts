@@ -4,7 +4,14 @@
  */
 import { apply, type Operator } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
-import { type Pair, type Window, windowAttributes, windowCount, type WindowOptions, windowOf } from './conv-geometry.ts'
+import {
+  type Pair,
+  type Window,
+  type WindowOptions,
+  windowAttributes,
+  windowCount,
+  windowOf,
+} from './conv-geometry.ts'
 import { maxPoolGradient } from './max-pool-gradient.ts'
 
 /** How the window moves. */
@@ -34,7 +41,9 @@ const operator: Operator<MaxPoolAttributes> = {
   },
   lower: (lowering, names, { attributes: { window, ceilMode } }) =>
     lowering.emit('MaxPool', names, { ...windowAttributes(window), ceil_mode: Number(ceilMode) }),
-  gradient: ({ inputs: [x], output, attributes }, dy) => [maxPoolGradient(x!, output, dy, attributes)],
+  gradient: ({ inputs: [x], output, attributes }, dy) => [
+    maxPoolGradient(x!, output, dy, attributes),
+  ],
 }
 
 /** The largest element of each window; windows may overlap. Padding never wins. */

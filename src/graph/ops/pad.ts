@@ -15,7 +15,10 @@ const operator: Operator<Padding> = {
   infer: ([x], { before, after }) => {
     const rank = x!.shape.length
     if (before.length !== rank || after.length !== rank || [...before, ...after].some((n) => n < 0))
-      throw shapeError('pad', `expected ${rank} counts of at least 0 on both sides`, [[...before], [...after]])
+      throw shapeError('pad', `expected ${rank} counts of at least 0 on both sides`, [
+        [...before],
+        [...after],
+      ])
     return { shape: x!.shape.map((n, i) => n + before[i]! + after[i]!), dtype: x!.dtype }
   },
   lower: (lowering, [x], { attributes: { before, after, value = 0 } }) =>

@@ -15,7 +15,10 @@ const operator: Operator<null> = {
       { axis: 1, largest: 1, sorted: 1 },
       { outputIndex: 1 },
     )
-    const positions = lowering.integers(Array.from({ length }, (_, i) => i), [1, length])
+    const positions = lowering.integers(
+      Array.from({ length }, (_, i) => i),
+      [1, length],
+    )
     const places = lowering.emit('Expand', [positions, lowering.integers([rows, length])])
     return lowering.emit('ScatterElements', [order, order, places], { axis: 1 })
   },

@@ -5,7 +5,10 @@ const operator: Operator<{ shape: Shape }> = {
   name: 'reshape',
   infer: ([x], { shape }) => {
     if (elementCount(x!.shape) !== elementCount(shape))
-      throw shapeError('reshape', 'expected the same number of elements', [[...x!.shape], [...shape]])
+      throw shapeError('reshape', 'expected the same number of elements', [
+        [...x!.shape],
+        [...shape],
+      ])
     return { shape, dtype: x!.dtype }
   },
   lower: (lowering, [x], { attributes }) => lowering.reshape(x!, attributes.shape),

@@ -15,7 +15,11 @@ const operator: Operator<{ ranges: readonly Range[] }> = {
     let shape = x!.shape
     for (const { axis, start, end } of ranges) {
       if (!(0 <= start && start < end && end <= (x!.shape[axis] ?? 0)))
-        throw shapeError('slice', `expected 0 <= start < end <= ${x!.shape[axis]} on axis ${axis}`, [start, end])
+        throw shapeError(
+          'slice',
+          `expected 0 <= start < end <= ${x!.shape[axis]} on axis ${axis}`,
+          [start, end],
+        )
       shape = shape.with(axis, end - start)
     }
     return { shape, dtype: x!.dtype }

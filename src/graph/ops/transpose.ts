@@ -12,7 +12,10 @@ const operator: Operator<{ order: readonly number[] }> = {
   lower: (lowering, names, { attributes }) =>
     lowering.emit('Transpose', names, { perm: attributes.order }),
   gradient: ({ attributes: { order } }, dy) => [
-    transpose(dy, order.map((_, axis) => order.indexOf(axis))),
+    transpose(
+      dy,
+      order.map((_, axis) => order.indexOf(axis)),
+    ),
   ],
 }
 

@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { toOnnx } from '../graph/onnx.ts'
+import { add, multiply } from '../graph/ops.ts'
+import { constant, input } from '../graph/tensor.ts'
+import { createEngine } from './node.ts'
+
+const engine = createEngine({ threads: 1 })
+afterAll(() => engine.close())
+
+/** w ← 2 w + x, and the former w as a result. */
+function doublingProgram() {
+  const w = input('w', [2])
+  const x = input('x', [2])
+  const bytes = toOnnx({ next: add(multiply(w, constant(2)), x), before: add(w, constant(0)) })
+  return engine.compile({ bytes, state: [{ name: 'w', next: 'next', shape: [2] }] })
+}
+
+const feed = (...values: number[]) => ({
+  x: { data: Float32Array.from(values), shape: [values.length] },
+})
+
+describe('engine', () => {
+  it('keeps state from run to run: w = 1 becomes 3 and then 7 under w <- 2 w + 1', async () => {
+    const program = await doublingProgram()
+    await program.writeState(new Map([['w', Float32Array.of(1, 10)]]))
+    const first = await program.run(feed(1, 0))
+    const second = await program.run(feed(1, 0))
+    expect([...first.outputs.before!, ...second.outputs.before!]).toEqual([1, 10, 3, 20])
+    expect((await program.readState()).get('w')).toEqual(Float32Array.of(7, 40))
+    await program.close()
+  })
+
+  it('hands out a copy of the state: writing into it changes nothing inside', async () => {
+    const program = await doublingProgram()
+    await program.writeState(new Map([['w', Float32Array.of(5, 5)]]))
+    ;(await program.readState()).get('w')!.fill(0)
+    expect((await program.readState()).get('w')).toEqual(Float32Array.of(5, 5))
+    await program.close()
+  })
+
+  it('leaves the main thread free while it computes', async () => {
+    const side = 700
+    const a = input('a', [side, side])
+    const program = await engine.compile({
+      bytes: toOnnx({ y: Array.from({ length: 20 }).reduce<typeof a>((y) => multiply(y, a), a) }),
+    })
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 1)
+    const { milliseconds } = await program.run({
+      a: { data: new Float32Array(side * side), shape: [side, side] },
+    })
+    clearInterval(timer)
+    expect(milliseconds).toBeGreaterThan(0)
+    expect(ticks).toBeGreaterThan(0)
+    await program.close()
+  })
+
+  it('names the feed that is missing', async () => {
+    const program = await doublingProgram()
+    await expect(program.run({})).rejects.toThrow('run: expected a feed named x, got []')
+    await program.close()
+  })
+
+  it('names the state that has the wrong length', async () => {
+    const program = await doublingProgram()
+    await expect(program.writeState(new Map([['w', Float32Array.of(1)]]))).rejects.toThrow(
+      'writeState: expected 2 numbers for w, got 1',
+    )
+    await program.close()
+  })
+
+  it('says which operator a device lacks', async () => {
+    const bytes = toOnnx({ y: add(input('x', [1]), constant(1)) })
+    const text = new TextDecoder('latin1').decode(bytes).replaceAll('Add', 'Axx')
+    const unknown = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+    await expect(engine.compile({ bytes: unknown })).rejects.toMatchObject({
+      code: 'E_DEVICE',
+      message: expect.stringMatching(/expected a graph that the device cpu can run.*Axx/s),
+    })
+  })
+
+  it('refuses half a thread', () => {
+    expect(() => createEngine({ threads: 0.5 })).toThrow(
+      'createEngine: expected threads to be a whole number of at least 0, got 0.5',
+    )
+  })
+})
