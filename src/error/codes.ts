@@ -44,7 +44,8 @@ export const ERRORS = {
   E_FOLDER_EMPTY: {
     exit: EXIT.noInput,
     meaning: 'The data folder holds no annotation that can be read as Pascal VOC.',
-    remedy: 'It needs Annotations/ and JPEGImages/ (devkit layout), or XML files beside the images.',
+    remedy:
+      'It needs Annotations/ and JPEGImages/ (devkit layout), or XML files beside the images.',
   },
   E_SPLIT_MISSING: {
     exit: EXIT.noInput,
@@ -59,7 +60,8 @@ export const ERRORS = {
   E_NO_IMAGES: {
     exit: EXIT.data,
     meaning: 'No image is left to train on or to evaluate.',
-    remedy: 'Look at the problems listed before the message: each names the file that was left out.',
+    remedy:
+      'Look at the problems listed before the message: each names the file that was left out.',
   },
   E_XML: {
     exit: EXIT.data,
@@ -94,12 +96,14 @@ export const ERRORS = {
   E_BOX_EMPTY: {
     exit: EXIT.data,
     meaning: 'A box has zero width or height.',
-    remedy: 'Nothing needs doing: the box is reported and left out. Delete it to silence the report.',
+    remedy:
+      'Nothing needs doing: the box is reported and left out. Delete it to silence the report.',
   },
   E_BOX_OUTSIDE: {
     exit: EXIT.data,
     meaning: 'A box lies wholly or partly outside its image.',
-    remedy: 'Correct the object named in the message; boxes up to one pixel outside are clipped silently.',
+    remedy:
+      'Correct the object named in the message; boxes up to one pixel outside are clipped silently.',
   },
   E_CLASS_UNKNOWN: {
     exit: EXIT.data,
@@ -134,7 +138,8 @@ export const ERRORS = {
   E_SHAPE: {
     exit: EXIT.internal,
     meaning: 'Two tensors or arrays do not fit together.',
-    remedy: 'If you called a function of the library, correct the named argument; else report a bug.',
+    remedy:
+      'If you called a function of the library, correct the named argument; else report a bug.',
   },
   E_DEVICE: {
     exit: EXIT.usage,
