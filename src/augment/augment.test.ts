@@ -67,13 +67,30 @@ test('boxes are always finite, inside the input, at least a pixel long, and from
 })
 
 test('an object whose centre is cut off is gone, one that is cut at the edge is clipped', () => {
-  for (let seed = 0; seed < 300; seed++) {
-    const drawn = drawAugmentation({ size, objects: [object] }, inputSize, createRandom(seed))
-    expect(drawn.objects).toHaveLength(1)
-    const exact = transformBox(object.box, invertTransform(drawn.map))
-    expect(drawn.objects[0]!.box.x1).toBeCloseTo(Math.max(0, exact.x1), 9)
-    expect(drawn.objects[0]!.box.y2).toBeCloseTo(Math.min(120, exact.y2), 9)
+  const grid = Array.from({ length: 40 }, (_, i) => {
+    const [x1, y1] = [(i % 8) * 25, Math.floor(i / 8) * 20]
+    return { box: { x1, y1, x2: x1 + 25, y2: y1 + 20 }, classId: i, difficult: false }
+  })
+  let gone = 0
+  for (let seed = 0; seed < 100; seed++) {
+    const drawn = drawAugmentation({ size, objects: grid }, inputSize, createRandom(seed))
+    const toInput = invertTransform(drawn.map)
+    const expected = grid
+      .map((one) => ({ ...one, box: transformBox(one.box, toInput) }))
+      .filter(({ box }) => {
+        const [x, y] = [(box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2]
+        return x > 0 && y > 0 && x < 96 && y < 120
+      })
+    gone += grid.length - expected.length
+    expect(drawn.objects.map(({ classId }) => classId)).toEqual(
+      expected.map(({ classId }) => classId),
+    )
+    drawn.objects.forEach(({ box }, i) => {
+      expect(box.x1).toBeCloseTo(Math.max(0, expected[i]!.box.x1), 9)
+      expect(box.y2).toBeCloseTo(Math.min(120, expected[i]!.box.y2), 9)
+    })
   }
+  expect(gone).toBeGreaterThan(300)
 })
 
 test('a picture without objects is varied too', () => {

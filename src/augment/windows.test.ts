@@ -79,6 +79,14 @@ describe('crop', () => {
     expect.hasAssertions()
   })
 
+  test('at the middle of its ranges has scale .65 and aspect ratio 1.25, and lies in the middle', () => {
+    const crop = drawCrop(whole, [], fixed(0.5), only('free'))
+    expect(widthOf(crop)).toBeCloseTo(200 * 0.65 * Math.sqrt(1.25), 9)
+    expect(heightOf(crop)).toBeCloseTo((100 * 0.65) / Math.sqrt(1.25), 9)
+    expect((crop.x1 + crop.x2) / 2).toBeCloseTo(100, 9)
+    expect((crop.y1 + crop.y2) / 2).toBeCloseTo(50, 9)
+  })
+
   test('meets the IoU that was drawn, or is the whole', () => {
     const large = { x1: 20, y1: 10, x2: 150, y2: 95 }
     let crops = 0

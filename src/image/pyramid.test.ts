@@ -3,10 +3,10 @@ import { createImage } from './image.ts'
 import { buildPyramid, halveImage, pyramidBytes, pyramidLevel } from './pyramid.ts'
 
 test('halving averages each 2x2 pixels, and an odd last column with itself', () => {
-  const data = Uint8Array.from([10, 20, 31, 30, 40, 51].flatMap((v) => [v, 0, 255]))
+  const data = Uint8Array.from([10, 20, 31, 30, 43, 51].flatMap((v) => [v, 0, 255]))
   const half = halveImage({ width: 3, height: 2, data })
-  // (10 + 20 + 30 + 40) / 4 = 25;  (31 + 31 + 51 + 51) / 4 = 41
-  expect(half).toEqual({ width: 2, height: 1, data: Uint8Array.from([25, 0, 255, 41, 0, 255]) })
+  // (10 + 20 + 30 + 43) / 4 = 25.75, rounded to 26;  (31 + 31 + 51 + 51) / 4 = 41
+  expect(half).toEqual({ width: 2, height: 1, data: Uint8Array.from([26, 0, 255, 41, 0, 255]) })
 })
 
 test('a 10x6 picture has levels 10x6, 5x3, 3x2, 2x1, 1x1 and no more', () => {

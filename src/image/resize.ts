@@ -80,8 +80,8 @@ function blendRows(image: Image, taps: Taps, y: number, blended: Float32Array): 
   blended.fill(0)
   for (let row = first; row < end; row++) {
     const weight = taps.weights[y * taps.width + row - first]!
-    const from = row * length
-    for (let i = 0; i < length; i++) blended[i]! += weight * data[from + i]!
+    for (let i = 0, from = row * length; i < length; i++, from++)
+      blended[i]! += weight * data[from]!
   }
 }
 

@@ -36,7 +36,11 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
   try {
     // A checkpoint also holds the weights' average, which detects better than the weights themselves.
     const averaged = averagedWeights(weights)
-    const network = await compileForDetection(engine, config, averaged.size > 0 ? averaged : weights)
+    const network = await compileForDetection(
+      engine,
+      config,
+      averaged.size > 0 ? averaged : weights,
+    )
     return { config, classes: config.classes, notes, network, close: () => engine.close() }
   } catch (error) {
     await engine.close()

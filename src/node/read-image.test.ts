@@ -102,6 +102,8 @@ test('a picture of another size than annotated is refused, with a hint if it was
   await writeFile(imagePath, await encodePng(small))
   const example = { id: 'sized', imagePath, size: { width: 3, height: 2 }, objects: [] }
   expect(await readExampleImage(example)).toEqual(small)
+  const shorter = readExampleImage({ ...example, size: { width: 3, height: 1 } })
+  await expect(shorter).rejects.toMatchObject({ code: 'E_IMAGE_SIZE' })
   const turned = readExampleImage({ ...example, size: { width: 2, height: 3 } })
   await expect(turned).rejects.toMatchObject({ code: 'E_IMAGE_SIZE' })
   await expect(turned).rejects.toThrow('expected 2 x 3 pixels, as annotated, got 3 x 2 (the camera')
