@@ -36,6 +36,10 @@ describe('model file', () => {
     expect(model.notes).toEqual({ step: 7 })
   })
 
+  it('reads a file that Node hands over as a Buffer', () => {
+    expect([...readModel(Buffer.from(file()), 'm').weights]).toEqual([...weights])
+  })
+
   it('keeps the shapes, for other readers of safetensors', () => {
     expect(readSafetensors(file(), 'm').tensors.get('a')!.shape).toEqual([2, 3])
   })

@@ -77,7 +77,12 @@ export function readSafetensors(bytes: Uint8Array, file: string): Safetensors {
     )
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength), refuse)
   const { __metadata__: metadata = {}, ...entries } = header
-  const data = bytes.subarray(LENGTH_BYTES + headerLength)
+  // A plain view: Node's Buffer, which is also a Uint8Array, does not copy when it is sliced.
+  const data = new Uint8Array(
+    bytes.buffer,
+    bytes.byteOffset + LENGTH_BYTES + headerLength,
+    bytes.length - LENGTH_BYTES - headerLength,
+  )
   const tensors = new Map<string, StoredTensor>()
   let begin = 0
   const inOrder = Object.entries(entries).sort(([, a], [, b]) => startOf(a) - startOf(b))
