@@ -1,8 +1,9 @@
 /** @file The public API on Node.js, as a table of contents: what the CLI uses, nothing else. */
+
+export { type AugmentOptions, NO_AUGMENTATION, SSD_AUGMENTATION } from './augment/options.ts'
 export type { Box, Size } from './box/box.ts'
 export type { DetectConfig, ModelConfig } from './config/model.ts'
 export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
-export { type AugmentOptions, NO_AUGMENTATION, SSD_AUGMENTATION } from './augment/options.ts'
 export type { Detection } from './detect/detection.ts'
 export { ERRORS, type ErrorCode } from './error/codes.ts'
 export { SingleshotError } from './error/singleshot-error.ts'
@@ -11,4 +12,4 @@ export type { Image } from './image/image.ts'
 export { detect, type Picture } from './node/detect.ts'
 export { type EvaluateOptions, evaluate } from './node/evaluate.ts'
 export { type LoadedModel, loadModel } from './node/model.ts'
-export { train, type TrainRequest, type TrainResult } from './node/train.ts'
+export { type TrainRequest, type TrainResult, train } from './node/train.ts'

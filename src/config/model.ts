@@ -63,12 +63,10 @@ const normalisationSchema = z.object({
 /** The layers of `tiny`. */
 const networkSchema = z.object({
   name: z.literal('tiny'),
-  /** Channels at strides 4, 8, 16, 32, ... */
-  channels: z.array(count).min(2),
-  /** Residual blocks (two 3x3 convolutions each) at each of those strides. */
-  blocks: z.array(z.number().int().min(0)),
-  /** Channels of the feature maps that the heads read, after the top-down path. */
-  headChannels: count,
+  /** Channels after each halving of the picture: strides 2, 4, 8, 16, ... */
+  channels: z.array(count).min(1),
+  /** 3x3 layers at each of those strides; the first one halves. */
+  layers: z.array(count).min(1),
 })
 
 /** The description of a detector. */

@@ -24,9 +24,8 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
   return {
     network: {
       name: 'tiny',
-      channels: [32, 64, 128, 128, 128],
-      blocks: [0, 1, 1, 0, 0],
-      headChannels: 64,
+      channels: [16, 32, 64, 128, 128, 128],
+      layers: [1, 1, 3, 3, 2, 1],
     },
     input: { ...input },
     classes: [...classes],
@@ -35,7 +34,7 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
     // Bytes to about -2..2; any values near these do, as batch norm follows.
     normalisation: { mean: [127.5, 127.5, 127.5], std: [63.75, 63.75, 63.75] },
     match: { matchIouThreshold: 0.5, matcher: 'bipartite' },
-    loss: { negativesPerPositive: 3, minimumNegatives: 16, smoothL1Beta: 1 },
+    loss: { negativesPerPositive: 3, minimumNegatives: 16, smoothL1Beta: 0.2 },
     detect: { scoreThreshold: 0.01, nmsIouThreshold: 0.45, maxCandidates: 400, maxDetections: 200 },
   }
 }

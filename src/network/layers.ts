@@ -37,10 +37,10 @@ export function convolution(
   return conv2d(x, weights, { ...options, padding, groups })
 }
 
-/** Batch normalisation with running statistics. @param scale the scale's first value, default 1 */
-export function normalisation(scope: Scope, x: Tensor, scale = 1): Tensor {
+/** Batch normalisation with running statistics. */
+export function normalisation(scope: Scope, x: Tensor): Tensor {
   const channels = [x.shape[1]!]
-  const weight = scope.parameter('weight', channels, filled(scale), { decay: false })
+  const weight = scope.parameter('weight', channels, filled(1), { decay: false })
   const bias = scope.parameter('bias', channels, filled(0), { decay: false })
   const mean = scope.statistic('running_mean', channels, 0)
   const variance = scope.statistic('running_var', channels, 1)
@@ -69,15 +69,4 @@ export function convBlock(
 ): Tensor {
   const linear = convolution(scope.within('conv'), x, channels, options)
   return relu(normalisation(scope.within('norm'), linear))
-}
-
-/**
- * Two 3x3 convolutions whose result is added to the input: the block only learns what to change.
- * (He et al. 2016, figure 2.) The second norm starts at scale 0, so that a fresh block changes nothing.
- */
-export function residualBlock(scope: Scope, x: Tensor): Tensor {
-  const channels = x.shape[1]!
-  const inner = convBlock(scope.within(0), x, channels)
-  const linear = convolution(scope.within(1).within('conv'), inner, channels)
-  return relu(add(x, normalisation(scope.within(1).within('norm'), linear, 0)))
 }

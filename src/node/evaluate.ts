@@ -6,6 +6,7 @@ import type { DetectionNetwork } from '../detect/network.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import { type Data, openData } from './data.ts'
 import type { LoadedModel } from './model.ts'
+import type { ReadVocOptions } from './read-voc.ts'
 
 /** What to evaluate on. */
 export interface EvaluateOptions {
@@ -13,6 +14,7 @@ export interface EvaluateOptions {
   readonly data: string
   /** Default 'test'. */
   readonly split?: string
+  readonly onProblem?: ReadVocOptions['onProblem']
   /** Called after each image. */
   readonly onImage?: (done: number, total: number) => void
 }
@@ -25,8 +27,12 @@ export async function evaluate(
   model: LoadedModel,
   options: EvaluateOptions,
 ): Promise<EvaluationReport> {
-  const { data, split = 'test', onImage } = options
-  const opened = await openData(data, { split, classes: model.classes })
+  const { data, split = 'test', onImage, onProblem } = options
+  const opened = await openData(data, {
+    split,
+    classes: model.classes,
+    ...(onProblem && { onProblem }),
+  })
   return evaluateOn(model.network, opened, onImage)
 }
 

@@ -22,6 +22,9 @@ export interface StepReport extends Losses {
   readonly progress: number
   readonly seconds: number
   readonly learningRate: number
+  /** Wall time of all steps of this session, and the part of it inside the engine, milliseconds. */
+  readonly stepMilliseconds: number
+  readonly engineMilliseconds: number
 }
 
 /** After an epoch, and once at the end. */

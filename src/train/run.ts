@@ -166,7 +166,7 @@ export class Run {
 
   #standing() {
     const { step, epoch, progress, seconds, rates } = this
-    return { step, epoch, progress, seconds, learningRate: rates.learningRate }
+    return { step, epoch, progress, seconds, learningRate: rates.learningRate, ...this.#totals }
   }
 }
 

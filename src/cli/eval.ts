@@ -1,0 +1,52 @@
+/** @file `singleshot eval`. */
+import { EXIT } from '../error/codes.ts'
+import { formatReport } from '../evaluate/report.ts'
+import { evaluate } from '../node/evaluate.ts'
+import { loadModel } from '../node/model.ts'
+import type { Command, Invocation } from './command.ts'
+import { ENGINE_OPTIONS, engineOptions } from './engine-options.ts'
+import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+
+/** Measures a detector. */
+export const evalCommand: Command = {
+  name: 'eval',
+  summary: 'Measures a detector on labelled pictures: AP a class, and mAP, by Pascal VOC’s rule.',
+  usage: '--model RUN_OR_FILE --data DIR [--split test]',
+  example: 'singleshot eval --model runs/cells --data cells --split test',
+  options: {
+    model: { type: 'text', value: 'MODEL', required: true, text: 'run folder or model file' },
+    data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
+    split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
+    protocol: {
+      type: 'text',
+      value: 'NAME',
+      choices: ['voc'],
+      standard: 'voc',
+      text: 'rule of judging',
+    },
+    ...ENGINE_OPTIONS,
+  },
+  run: runEval,
+}
+
+async function runEval({ options, signal }: Invocation): Promise<number> {
+  const model = await loadModel(options.model as string, engineOptions(options))
+  const progress = createProgress()
+  try {
+    const report = await evaluate(model, {
+      data: options.data as string,
+      split: (options.split as string | undefined) ?? 'test',
+      onProblem: (problem) => say(`left out: ${problem.message}`),
+      onImage: (done, total) => {
+        if (options.json !== true) progress.update(done / total, `${done} of ${total} pictures`)
+        if (signal.aborted) process.exit(EXIT.interrupted)
+      },
+    })
+    progress.done()
+    if (options.json === true) writeJsonLine(report)
+    else writeData(formatReport(report))
+    return EXIT.ok
+  } finally {
+    await model.close()
+  }
+}

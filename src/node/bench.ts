@@ -1,0 +1,189 @@
+/** @file Timing the real code paths on made-up pictures: detection, or one whole training step. */
+import { SSD_AUGMENTATION } from '../augment/options.ts'
+import type { Size } from '../box/box.ts'
+import type { ModelConfig } from '../config/model.ts'
+import { tinyModel } from '../config/tiny.ts'
+import { TRAIN_DEFAULTS } from '../config/train.ts'
+import type { Example } from '../dataset/dataset.ts'
+import { detectImage } from '../detect/detect.ts'
+import { compileForDetection } from '../detect/network.ts'
+import type { Engine, EngineOptions } from '../engine/engine.ts'
+import { createEngine } from '../engine/node.ts'
+import { input } from '../graph/tensor.ts'
+import type { Image } from '../image/image.ts'
+import { buildPyramid } from '../image/pyramid.ts'
+import { IDENTITY } from '../image/transform.ts'
+import { initialWeights, Scope } from '../network/scope.ts'
+import { ssd } from '../network/ssd.ts'
+import { createRandom } from '../random/random.ts'
+import { runTraining } from '../train/loop.ts'
+
+/** What to time. */
+export interface BenchRequest extends EngineOptions {
+  readonly mode: 'detect' | 'train'
+  /** Pictures at once; default 1 to detect, 8 to train. */
+  readonly batch?: number | undefined
+  /** Classes with background, default 21 as Pascal VOC has. */
+  readonly classes?: number | undefined
+  /** Timed runs, default 20. */
+  readonly runs?: number | undefined
+  /** Default 320x320. */
+  readonly input?: Size | undefined
+}
+
+/** Milliseconds an image, and what they were measured on. */
+export interface BenchResult {
+  readonly model: string
+  readonly mode: string
+  readonly batch: number
+  readonly threads: number | 'all'
+  readonly ms_per_image: number
+  readonly engine_ms_per_image: number
+  /** Everything outside the engine. */
+  readonly other_ms_per_image: number
+  readonly min: number
+  readonly max: number
+  /** Largest resident memory of the process so far. */
+  readonly peak_memory_mb: number
+}
+
+/** One timed run, for the whole batch. */
+interface Timing {
+  readonly total: number
+  readonly engine: number
+}
+
+/** Runs before the clock counts: the first ones allocate. */
+const WARM_UP = 3
+
+/** Times detection (pictures in memory to final detections) or training (a whole step). */
+export async function runBench(request: BenchRequest): Promise<BenchResult> {
+  const { mode, runs = 20, classes = 21, input: size = { width: 320, height: 320 } } = request
+  const batch = request.batch ?? (mode === 'train' ? TRAIN_DEFAULTS.batch : 1)
+  const config = tinyModel(
+    Array.from({ length: classes - 1 }, (_, i) => `class ${i + 1}`),
+    size,
+  )
+  const engine = createEngine(request)
+  try {
+    const time = mode === 'train' ? timeTraining : timeDetection
+    const timings = (await time(engine, config, batch, runs + WARM_UP)).slice(WARM_UP)
+    return summarise(request, config, batch, timings)
+  } finally {
+    await engine.close()
+  }
+}
+
+async function timeDetection(
+  engine: Engine,
+  config: ModelConfig,
+  batch: number,
+  runs: number,
+): Promise<Timing[]> {
+  const scope = new Scope('evaluate')
+  ssd(scope, input('images', [1, 3, config.input.height, config.input.width]), config)
+  const network = await compileForDetection(engine, config, initialWeights(scope, 1))
+  const pictures = Array.from({ length: batch }, (_, i) => noisePicture(config.input, i))
+  const timings: Timing[] = []
+  for (let run = 0; run < runs; run++) {
+    const started = performance.now()
+    let inside = 0
+    for (const picture of pictures)
+      inside += (await detectImage(network, picture)).engineMilliseconds
+    timings.push({ total: performance.now() - started, engine: inside })
+  }
+  return timings
+}
+
+async function timeTraining(
+  engine: Engine,
+  config: ModelConfig,
+  batch: number,
+  runs: number,
+): Promise<Timing[]> {
+  const examples = Array.from({ length: batch }, (_, i) => noiseExample(config, i))
+  const pyramids = new Map(
+    examples.map(({ id, size }, i) => [id, buildPyramid(noisePicture(size, i), 4)]),
+  )
+  const timings: Timing[] = []
+  let before = { total: 0, engine: 0 }
+  await runTraining({
+    engine,
+    config,
+    train: { ...TRAIN_DEFAULTS, batch, learningRate: 1e-3 },
+    augment: SSD_AUGMENTATION,
+    budget: { epochs: runs },
+    examples,
+    pictures: async ({ id }) => ({ pyramid: pyramids.get(id)!, scale: IDENTITY }),
+    onStep: ({ stepMilliseconds, engineMilliseconds }) => {
+      timings.push({
+        total: stepMilliseconds - before.total,
+        engine: engineMilliseconds - before.engine,
+      })
+      before = { total: stepMilliseconds, engine: engineMilliseconds }
+    },
+  })
+  return timings
+}
+
+/** A picture of random bytes, in blocks so that it is not all edges. */
+function noisePicture({ width, height }: Size, seed: number): Image {
+  const random = createRandom(seed)
+  return {
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height * 3 }, () => random.integer(256)),
+  }
+}
+
+/** A picture twice as large as the input, with two objects: what torchvision's benchmark uses too. */
+function noiseExample({ input: size, classes }: ModelConfig, i: number): Example {
+  const { width, height } = { width: 2 * size.width, height: 2 * size.height }
+  const part = (x1: number, y1: number, x2: number, y2: number) => ({
+    x1: x1 * width,
+    y1: y1 * height,
+    x2: x2 * width,
+    y2: y2 * height,
+  })
+  return {
+    id: String(i),
+    imagePath: '',
+    size: { width, height },
+    objects: [
+      { box: part(0.1, 0.12, 0.5, 0.62), classId: 0, difficult: false },
+      {
+        box: part(0.3, 0.3, 0.8, 0.87),
+        classId: Math.min(4, classes.length - 1),
+        difficult: false,
+      },
+    ],
+  }
+}
+
+function summarise(
+  request: BenchRequest,
+  config: ModelConfig,
+  batch: number,
+  timings: readonly Timing[],
+): BenchResult {
+  const totals = timings.map(({ total }) => total / batch).toSorted((a, b) => a - b)
+  const engines = timings.map(({ engine }) => engine / batch).toSorted((a, b) => a - b)
+  const others = timings
+    .map(({ total, engine }) => (total - engine) / batch)
+    .toSorted((a, b) => a - b)
+  const middle = (sorted: readonly number[]) => round(sorted[Math.floor(sorted.length / 2)]!)
+  return {
+    model: config.network.name,
+    mode: request.mode,
+    batch,
+    threads: request.threads ?? 'all',
+    ms_per_image: middle(totals),
+    engine_ms_per_image: middle(engines),
+    other_ms_per_image: middle(others),
+    min: round(totals[0]!),
+    max: round(totals.at(-1)!),
+    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }
+}
+
+const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100
