@@ -1,6 +1,6 @@
 /** @file `singleshot train`. */
 
-import { SSD_AUGMENTATION } from '../augment/options.ts'
+import { AUGMENTATIONS } from '../augment/options.ts'
 import { EXIT } from '../error/codes.ts'
 import { type TrainRequest, train } from '../node/train.ts'
 import type { StepReport } from '../train/report.ts'
@@ -62,6 +62,13 @@ export const trainCommand: Command = {
       text: "the network's input in pixels",
     },
     'learning-rate': { type: 'number', value: 'X', above: 0, text: 'largest step along the slope' },
+    augment: {
+      type: 'text',
+      value: 'NAME',
+      choices: Object.keys(AUGMENTATIONS),
+      standard: 'mild',
+      text: "how pictures are varied; ssd is the paper's, for long runs",
+    },
     'flip-vertical': { type: 'flag', text: 'also turn pictures upside down (cells, aerial views)' },
     weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
     resume: { type: 'flag', text: 'go on with the run in --out' },
@@ -106,7 +113,9 @@ function requestOf(options: Invocation['options']): TrainRequest {
       learningRate: options['learning-rate'],
     }).filter(([, value]) => value !== undefined),
   )
-  const flip = { ...SSD_AUGMENTATION.flip, vertical: 0.5 }
+  const augmentation =
+    AUGMENTATIONS[(options.augment as keyof typeof AUGMENTATIONS | undefined) ?? 'mild']
+  const flip = { ...augmentation.flip, vertical: 0.5 }
   return {
     data: (options.data as string | undefined) ?? '',
     out: options.out as string,
@@ -118,7 +127,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     weights: options.weights as string | undefined,
     resume: options.resume === true,
     settings,
-    augment: options['flip-vertical'] === true ? { flip } : undefined,
+    augment: options['flip-vertical'] === true ? { ...augmentation, flip } : augmentation,
     ...engineOptions(options),
   }
 }

@@ -24,8 +24,9 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
   return {
     network: {
       name: 'tiny',
-      channels: [16, 32, 64, 128, 128, 128],
-      layers: [1, 1, 3, 3, 2, 1],
+      patchChannels: 32,
+      channels: [64, 128, 128, 128],
+      layers: [3, 3, 2, 1],
     },
     input: { ...input },
     classes: [...classes],

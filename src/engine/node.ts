@@ -63,6 +63,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
       rule: 'expected threads to be a whole number of at least 0',
       got: threads,
     })
+  // ONNX Runtime keeps a telemetry file in the home folder unless told not to; we send and keep nothing.
+  process.env.ORT_DISABLE_TELEMETRY ??= '1'
   const mailbox = new Mailbox()
   let programs = 0
   return {

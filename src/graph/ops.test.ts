@@ -63,8 +63,9 @@ describe('values worked out by hand', () => {
 
   it('logSoftmax survives logits of a thousand', async () => {
     const y = ops.logSoftmax(constant([1000, 1000], [1, 2]), 1)
-    expect(await compute(y)).toEqual([-0.69315, -0.69315]) // log 1/2
-    expect(await compute(y, 'portable')).toEqual([-0.69315, -0.69315])
+    const logHalf = Math.round(Math.log(0.5) * 1e5) / 1e5
+    expect(await compute(y)).toEqual([logHalf, logHalf])
+    expect(await compute(y, 'portable')).toEqual([logHalf, logHalf])
   })
 
   it('channelMoments of 1, 3 | 2, 6 are means 2, 4 and variances 1, 4', async () => {

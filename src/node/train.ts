@@ -1,7 +1,7 @@
 /** @file Training from a folder of pictures to a run folder: what the CLI's `train` and the API's `train` do. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AugmentOptions, SSD_AUGMENTATION } from '../augment/options.ts'
+import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { tinyInputSize, tinyModel } from '../config/tiny.ts'
@@ -36,6 +36,7 @@ export interface TrainRequest extends EngineOptions {
   /** Input size of the network, pixels; default from the pictures' shapes. */
   readonly input?: Size | undefined
   readonly settings?: Partial<TrainConfig> | undefined
+  /** Default: the mild set. */
   readonly augment?: Partial<AugmentOptions> | undefined
   /** A model to start from instead of fresh weights. */
   readonly weights?: string | undefined
@@ -89,7 +90,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     budget: budgetOf(request),
     model: tinyModel(opened.dataset.classes, request.input ?? tinyInputSize(sizes)),
     train: { ...TRAIN_DEFAULTS, ...request.settings },
-    augment: { ...SSD_AUGMENTATION, ...request.augment },
+    augment: { ...MILD_AUGMENTATION, ...request.augment },
   }
   const validation = await openValidation(config, onProblem)
   await createRunFolder(out)
