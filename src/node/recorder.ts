@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
 import { compileForDetection } from '../detect/network.ts'
+import { runCurvesSvg } from '../draw/run-curves.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Floats } from '../graph/tensor.ts'
 import type { EpochReport } from '../train/report.ts'
@@ -11,7 +12,7 @@ import { writeFileAtomic } from './atomic-write.ts'
 import type { Data } from './data.ts'
 import { evaluateOn } from './evaluate.ts'
 import { BEST_FILE, LAST_FILE } from './model.ts'
-import { type MetricsLine, readMetrics, writeMetrics } from './run-folder.ts'
+import { type MetricsLine, RUN_FILES, readMetrics, writeMetrics } from './run-folder.ts'
 
 /** A checkpoint at least this often: what a power cut may cost. */
 const SECONDS_BETWEEN_CHECKPOINTS = 60
@@ -60,10 +61,10 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
         validated = Math.floor(report.progress * VALIDATIONS)
         scores = await validate(options, averagedWeights(state))
       }
-      if (report.losses.positives >= 0 && Number.isFinite(report.losses.classLoss))
-        lines.push(metricsLine(report, scores))
+      lines.push(metricsLine(report, scores))
       await writeMetrics(run, lines)
       if (state === null) return
+      await writeFileAtomic(join(run, RUN_FILES.curves), runCurvesSvg(lines))
       savedAt = report.seconds
       await save(options, LAST_FILE, report, state)
       const better =

@@ -1,0 +1,71 @@
+/** @file `singleshot demo`. */
+import { EXIT } from '../error/codes.ts'
+import { formatReport } from '../evaluate/report.ts'
+import { runDemo } from '../node/demo.ts'
+import type { Command, Invocation } from './command.ts'
+import { ENGINE_OPTIONS, engineOptions } from './engine-options.ts'
+import { createProgress, formatDuration, say, writeData, writeJsonLine } from './terminal.ts'
+
+/** Shows everything on generated pictures. */
+export const demoCommand: Command = {
+  name: 'demo',
+  summary:
+    'Draws labelled scenes, trains on them, measures, detects, and leaves pictures and a report. Offline.',
+  usage: '[--out DIR] [--minutes N]',
+  example: 'singleshot demo --out runs/demo',
+  options: {
+    out: {
+      type: 'text',
+      value: 'DIR',
+      standard: 'runs/demo, or runs/demo-2, ...',
+      text: 'folder to make',
+    },
+    minutes: { type: 'number', value: 'N', above: 0, standard: '2', text: 'training time' },
+    scenes: { type: 'count', value: 'N', least: 10, standard: '800', text: 'scenes to draw' },
+    seed: { type: 'count', value: 'N', standard: '1', text: 'names every random choice' },
+    ...ENGINE_OPTIONS,
+  },
+  run: runDemoCommand,
+}
+
+async function runDemoCommand({ options, signal }: Invocation): Promise<number> {
+  const progress = createProgress()
+  const json = options.json === true
+  const result = await runDemo({
+    out: (options.out as string | undefined) ?? (await freeFolder('runs/demo')),
+    minutes: options.minutes as number | undefined,
+    scenes: options.scenes as number | undefined,
+    seed: options.seed as number | undefined,
+    signal,
+    onMessage: (message) => {
+      progress.done()
+      say(message)
+    },
+    onStep: ({ progress: share, epoch, classLoss, offsetLoss, seconds }) => {
+      const left = formatDuration((seconds / Math.max(share, 1e-6)) * (1 - share))
+      progress.update(
+        share,
+        `epoch ${epoch.toFixed(1)}  class loss ${classLoss.toFixed(2)}  offset loss ${offsetLoss.toFixed(2)}  ${left} left`,
+      )
+    },
+    ...engineOptions(options),
+  })
+  if (json) writeJsonLine(result)
+  else writeData(formatReport(result.scores))
+  say(`Open ${result.report}\nPictures: ${result.pictures}\nModel: ${result.run}`)
+  say(`Try: singleshot detect --model ${result.run} ${result.data}/JPEGImages --save found`)
+  return result.stopped ? EXIT.interrupted : EXIT.ok
+}
+
+/** The first of NAME, NAME-2, NAME-3, ... that is not there yet, so that a second demo overwrites nothing. */
+async function freeFolder(name: string): Promise<string> {
+  const { access } = await import('node:fs/promises')
+  for (let i = 1; ; i++) {
+    const folder = i === 1 ? name : `${name}-${i}`
+    const taken = await access(folder).then(
+      () => true,
+      () => false,
+    )
+    if (!taken) return folder
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * @file The whole story in a few minutes, offline: generate labelled scenes, train on them, measure on
+ * scenes never seen, detect, and leave pictures and a report.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { boxIou } from '../box/iou.ts'
+import type { GroundTruth } from '../dataset/dataset.ts'
+import type { Detection } from '../detect/detection.ts'
+import { comparisonSvg } from '../draw/detections-svg.ts'
+import { type ReportPicture, reportHtml } from '../draw/report-html.ts'
+import type { EngineOptions } from '../engine/engine.ts'
+import type { EvaluationReport } from '../evaluate/report.ts'
+import type { StepReport } from '../train/report.ts'
+import { writeFileAtomic } from './atomic-write.ts'
+import { type Data, openData } from './data.ts'
+import { detectTimed, SHOWN_SCORE } from './detect.ts'
+import { evaluateOn } from './evaluate.ts'
+import { type LoadedModel, loadModel } from './model.ts'
+import { createRunFolder, RUN_FILES } from './run-folder.ts'
+import { train } from './train.ts'
+import { drawOver, encodeJpeg, writePng } from './write-image.ts'
+import { writeShapes } from './write-shapes.ts'
+
+/** What to do. */
+export interface DemoRequest extends EngineOptions {
+  /** Folder to make; new or empty. */
+  readonly out: string
+  /** Training time; default 2 minutes. */
+  readonly minutes?: number | undefined
+  /** Names the scenes and every random choice; default 1. */
+  readonly seed?: number | undefined
+  /** Scenes to generate; default 800. */
+  readonly scenes?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onMessage?: (message: string) => void
+  readonly onStep?: (report: StepReport) => void
+}
+
+/** What the demo leaves. */
+export interface DemoResult {
+  /** The generated pictures, a Pascal VOC folder. */
+  readonly data: string
+  readonly run: string
+  readonly pictures: string
+  /** The page to open. */
+  readonly report: string
+  readonly stopped: boolean
+  readonly scores: EvaluationReport
+}
+
+/** Test scenes that are drawn. */
+const SHOWN_SCENES = 12
+
+/** Runs the demo. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
+export async function runDemo(request: DemoRequest): Promise<DemoResult> {
+  const {
+    out,
+    minutes = 2,
+    seed = 1,
+    scenes = 800,
+    onMessage = () => undefined,
+    signal,
+    onStep,
+  } = request
+  const paths = {
+    data: join(out, 'shapes'),
+    run: join(out, 'run'),
+    pictures: join(out, 'pictures'),
+    report: join(out, 'report.html'),
+  }
+  await createRunFolder(out)
+  onMessage(`Drawing ${scenes} scenes with known objects into ${paths.data}`)
+  await writeShapes(paths.data, { scenes, seed })
+  onMessage(`Training for ${minutes} minutes`)
+  const settings = { seed }
+  const { stopped } = await train({
+    ...request,
+    data: paths.data,
+    out: paths.run,
+    split: 'trainval',
+    minutes,
+    settings,
+    signal,
+    onStep,
+  })
+  const test = await openData(paths.data, { split: 'test' })
+  onMessage(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
+  const model = await loadModel(paths.run, request)
+  try {
+    const scores = await evaluateOn(model.network, test)
+    const pictures = await drawScenes(model, test, paths.pictures)
+    const curves = await readFile(join(paths.run, RUN_FILES.curves), 'utf8')
+    await writeFileAtomic(
+      paths.report,
+      reportHtml({
+        title: 'singleshot: the demo',
+        introduction: introduction(minutes),
+        report: scores,
+        pictures,
+        curves,
+      }),
+    )
+    return { ...paths, stopped, scores }
+  } finally {
+    await model.close()
+  }
+}
+
+function introduction(minutes: number): string[] {
+  return [
+    `A detector that knew nothing was trained for ${minutes} minutes on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
+    'It is a single shot detector: one pass of one network says for each of a fixed list of boxes (the anchors) which class is in it and how to move it onto the object.',
+  ]
+}
+
+/** Detects in the first test scenes and saves the comparison with their labels. */
+async function drawScenes(
+  model: LoadedModel,
+  { dataset, readImage }: Data,
+  folder: string,
+): Promise<ReportPicture[]> {
+  const pictures: ReportPicture[] = []
+  for (const example of dataset.examples.slice(0, SHOWN_SCENES)) {
+    const image = await readImage(example)
+    const { detections } = await detectTimed(model, image, { scoreThreshold: SHOWN_SCORE })
+    const missed = missedObjects(example.objects, detections)
+    const svg = comparisonSvg(image, {
+      detections,
+      objects: example.objects,
+      classes: dataset.classes,
+      missed,
+    })
+    const drawn = await drawOver(image, svg)
+    await writePng(drawn, join(folder, `${example.id}.png`))
+    const jpegBase64 = Buffer.from(await encodeJpeg(drawn)).toString('base64')
+    pictures.push({ title: example.id, jpegBase64 })
+  }
+  return pictures
+}
+
+/** Objects that no detection of their class overlaps by half. */
+function missedObjects(
+  objects: readonly GroundTruth[],
+  detections: readonly Detection[],
+): Set<number> {
+  const found = (object: GroundTruth) =>
+    detections.some(
+      ({ classId, box }) => classId === object.classId && boxIou(box, object.box) >= 0.5,
+    )
+  return new Set(objects.flatMap((object, i) => (found(object) ? [] : [i])))
+}
