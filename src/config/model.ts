@@ -89,9 +89,15 @@ export const modelSchema = z.object({
 
 /** The description of a detector: see {@link modelSchema}. */
 export type ModelConfig = z.infer<typeof modelSchema>
+/** The anchors of one feature map. */
 export type FeatureMapConfig = z.infer<typeof featureMapSchema>
+/** How objects find their anchors. */
 export type MatchConfig = z.infer<typeof matchSchema>
+/** What the network is punished for. */
 export type LossConfig = z.infer<typeof lossSchema>
+/** How answers become detections. */
 export type DetectConfig = z.infer<typeof detectSchema>
+/** How bytes become numbers around 0. */
 export type Normalisation = z.infer<typeof normalisationSchema>
+/** The layers of a network. */
 export type NetworkConfig = z.infer<typeof networkSchema>

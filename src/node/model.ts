@@ -9,8 +9,9 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import { averagedWeights } from '../train/state.ts'
 import { type Model, readModel } from '../weights/model-file.ts'
 
-/** The model files of a run folder, the better one first. */
+/** The model of a run folder to use. */
 export const BEST_FILE = 'best.safetensors'
+/** The checkpoint of a run folder, to go on from. */
 export const LAST_FILE = 'last.safetensors'
 
 /** A model that can detect. Close it when done. */

@@ -35,8 +35,9 @@ export interface OptimiserConfig {
   readonly clipNorm: number
 }
 
-/** Names of what belongs to the parameter `name` in the program's state. */
+/** The name of a parameter's velocity in the program's state. */
 export const velocityOf = (name: string) => `velocity:${name}`
+/** The name of a parameter's running average in the program's state. */
 export const averageOf = (name: string) => `average:${name}`
 const nextOf = (name: string) => `next:${name}`
 
