@@ -1,0 +1,94 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { detect, loadModel, train } from '../../src/index.ts'
+import { readVocDataset } from '../../src/node/read-voc.ts'
+import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
+
+const folder = await temporaryFolder()
+const set = await writeSmallSet(join(folder, 'set'))
+const metrics = (run: string) => readFile(join(folder, run, 'metrics.jsonl'), 'utf8')
+
+describe('train', () => {
+  it('leaves a run folder: config, metrics, two models, curves, summary', async () => {
+    await train(quickly(set, join(folder, 'files')))
+    expect((await readdir(join(folder, 'files'))).toSorted()).toEqual([
+      'best.safetensors',
+      'config.json',
+      'curves.svg',
+      'last.safetensors',
+      'metrics.jsonl',
+      'summary.json',
+    ])
+  })
+
+  it('gives byte-identical metrics for the same seed, and others for another seed', async () => {
+    await train(quickly(set, join(folder, 'a')))
+    await train(quickly(set, join(folder, 'b')))
+    await train(quickly(set, join(folder, 'c'), { settings: { batch: 4, seed: 2 } }))
+    expect(await metrics('a')).toBe(await metrics('b'))
+    expect(await metrics('c')).not.toBe(await metrics('a'))
+  })
+
+  it('saves when it is stopped, and a resumed run ends as one that was never stopped', async () => {
+    await train(quickly(set, join(folder, 'whole'), { epochs: 3 }))
+    const controller = new AbortController()
+    const stopped = await train(
+      quickly(set, join(folder, 'parts'), {
+        epochs: 3,
+        signal: controller.signal,
+        onStep: ({ step }) => step === 4 && controller.abort(),
+      }),
+    )
+    expect(stopped).toMatchObject({ stopped: true, steps: 4 })
+    const resumed = await train({ data: '', out: join(folder, 'parts'), resume: true, threads: 1 })
+    expect(resumed.stopped).toBe(false)
+    const weights = (run: string) => readFile(join(folder, run, 'best.safetensors'))
+    const tail = (bytes: Buffer) => bytes.subarray(-4000) // weights; the header holds the times
+    expect(tail(await weights('parts')).equals(tail(await weights('whole')))).toBe(true)
+  })
+
+  it('measures on a validation split and keeps the best weights of it', async () => {
+    const result = await train(
+      quickly(set, join(folder, 'validated'), { split: 'train', validate: 'val' }),
+    )
+    expect(result.mAP50).toBeGreaterThanOrEqual(0)
+    expect(await metrics('validated')).toMatch(/"mAP50":\d/)
+  })
+
+  it('starts from given weights: the first loss is lower than from fresh ones', async () => {
+    await train(quickly(set, join(folder, 'longer'), { epochs: 12 }))
+    await train(quickly(set, join(folder, 'tuned'), { weights: join(folder, 'longer') }))
+    const firstLoss = async (run: string) =>
+      JSON.parse((await metrics(run)).split('\n')[0]!).classLoss
+    expect(await firstLoss('tuned')).toBeLessThan(await firstLoss('a'))
+  })
+
+  it('learns from pictures without any object: no NaN, and fewer claims than before', async () => {
+    const empty = await writeSmallSet(join(folder, 'empty'), 8)
+    const { examples } = await readVocDataset(empty)
+    for (const { id } of examples) await relabel(empty, id, annotationXml(`${id}.png`, []))
+    // One labelled picture gives the class list; it is in no list, so it is never trained on.
+    await writeFile(
+      join(empty, 'Annotations', 'extra.xml'),
+      annotationXml(`${examples[0]!.id}.png`, [['circle', 5, 5, 60, 50]]),
+    )
+    const claims = async (run: string) => {
+      const model = await loadModel(join(folder, run), { threads: 1 })
+      const found = await detect(model, examples[0]!.imagePath, { scoreThreshold: 0.02 })
+      await model.close()
+      return found.reduce((sum, { score }) => sum + score, 0)
+    }
+    await train(quickly(empty, join(folder, 'short'), { epochs: 0.1 }))
+    await train(quickly(empty, join(folder, 'long'), { epochs: 15 }))
+    const losses = (await metrics('long'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(
+      losses.every(({ classLoss, offsetLoss }) => Number.isFinite(classLoss) && offsetLoss === 0),
+    ).toBe(true)
+    expect(losses.at(-1).classLoss).toBeLessThan(losses[0].classLoss)
+    expect(await claims('long')).toBeLessThan(await claims('short'))
+  })
+})
