@@ -120,7 +120,7 @@ export const MILD_AUGMENTATION: AugmentOptions = {
   },
   expand: { ...SSD_AUGMENTATION.expand, probability: 0 },
   crop: { ...SSD_AUGMENTATION.crop, probability: 0 },
-  jitter: { probability: 1, zoom: [0.7, 1.4] },
+  jitter: { probability: 1, zoom: [0.8, 1.25] },
 }
 
 /** Nothing is varied: the whole picture, as it is. */

@@ -63,9 +63,7 @@ const normalisationSchema = z.object({
 /** The layers of `tiny`. */
 const networkSchema = z.object({
   name: z.literal('tiny'),
-  /** Channels of the first layer, which reads patches of 4x4 pixels. */
-  patchChannels: count,
-  /** Channels after each halving that follows: strides 8, 16, 32, ... */
+  /** Channels after each halving of the picture: strides 2, 4, 8, 16, ... */
   channels: z.array(count).min(1),
   /** 3x3 layers at each of those strides; the first one halves. */
   layers: z.array(count).min(1),

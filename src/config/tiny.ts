@@ -24,9 +24,8 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
   return {
     network: {
       name: 'tiny',
-      patchChannels: 32,
-      channels: [64, 128, 128, 128],
-      layers: [3, 3, 2, 1],
+      channels: [16, 32, 64, 128, 128, 128],
+      layers: [1, 1, 3, 3, 2, 1],
     },
     input: { ...input },
     classes: [...classes],

@@ -1,21 +1,18 @@
 /**
  * @file `tiny`, our own small network: it learns from nothing, on two CPU cores, in minutes.
  *
- *     picture ─▶ /4 ─▶ /8 ─▶ /16 ─▶ /32 ─▶ /64     first patches of 4x4 pixels; then each arrow is a 3x3 layer
- *                       │      │      │      │      that halves the picture, and 3x3 layers that look closer
- *                       ▼      ▼      ▼      ▼
- *                      map    map    map    map     fine maps find small objects, coarse maps large ones
+ *     picture ─▶ /2 ─▶ /4 ─▶ /8 ─▶ /16 ─▶ /32 ─▶ /64     each arrow: a 3x3 layer that halves the picture,
+ *                             │      │      │      │      then 3x3 layers that look closer
+ *                             ▼      ▼      ▼      ▼
+ *                            map    map    map    map     fine maps find small objects, coarse maps large ones
  *
- * It is a plain stack of convolutions, as the SSD paper's. What was tried in its place, and did worse in the
- * same minutes, is in docs/log.md: residual blocks, a top-down path, 3x3 layers in place of the patches.
+ * It is a plain stack of 3x3 convolutions, as the SSD paper's. What was tried in its place, and did worse in
+ * the same minutes, is in docs/log.md: residual blocks, a top-down path, patches in place of the first layers.
  */
 import type { NetworkConfig } from '../config/model.ts'
 import type { Tensor } from '../graph/tensor.ts'
 import { convBlock } from './layers.ts'
 import type { Scope } from './scope.ts'
-
-/** Side of the patches; they do not overlap, so it is their stride too. */
-const PATCH = 4
 
 /**
  * The feature maps that the heads read, finest first.
@@ -27,15 +24,14 @@ export function tinyFeatureMaps(
   scope: Scope,
   images: Tensor,
   strides: readonly number[],
-  { patchChannels, channels, layers }: NetworkConfig,
+  { channels, layers }: NetworkConfig,
 ): Tensor[] {
-  const patches = { kernel: PATCH, stride: PATCH, padding: 0 }
-  let x = convBlock(scope.within('patches'), images, patchChannels, patches)
   const stages: Tensor[] = []
+  let x = images
   for (const [i, width] of channels.entries()) {
     for (let layer = 0; layer < layers[i]!; layer++)
       x = convBlock(scope.within(i).within(layer), x, width, { stride: layer === 0 ? 2 : 1 })
     stages.push(x)
   }
-  return strides.map((stride) => stages[Math.log2(stride / PATCH) - 1]!)
+  return strides.map((stride) => stages[Math.log2(stride) - 1]!)
 }

@@ -21,7 +21,7 @@ afterAll(() => engine.close())
 /** A network of a few thousand weights on non-square pictures. */
 const config: ModelConfig = {
   ...tinyModel(['cat', 'dog'], { width: 48, height: 32 }),
-  network: { name: 'tiny', patchChannels: 4, channels: [6, 8], layers: [2, 1] },
+  network: { name: 'tiny', channels: [4, 4, 6, 8], layers: [1, 1, 2, 1] },
   featureMaps: [8, 16].map((stride) => ({ stride, sizes: [stride * 2], aspectRatios: [1, 2] })),
 }
 const anchors = anchorsOf(config)

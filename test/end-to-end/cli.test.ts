@@ -1,0 +1,240 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder, writeSmallSet } from './sets.ts'
+
+const BIN = fileURLToPath(new URL('../../bin/singleshot.js', import.meta.url))
+const folder = await temporaryFolder()
+const set = await writeSmallSet(join(folder, 'set'))
+const run = join(folder, 'run')
+const QUICK = ['--batch', '4', '--threads', '1', '--input', '96x64']
+
+interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command as a user would. @param interruptAt sends Ctrl-C when stderr says this */
+function singleshot(args: readonly string[], interruptAt?: RegExp): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [BIN, ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    let interrupted = false
+    child.stdout.on('data', (data) => {
+      stdout += data
+      interrupt()
+    })
+    child.stderr.on('data', (data) => {
+      stderr += data
+      interrupt()
+    })
+    const interrupt = () => {
+      if (interrupted || interruptAt === undefined || !interruptAt.test(stdout + stderr)) return
+      interrupted = true
+      child.kill('SIGINT')
+    }
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+
+describe('singleshot on the command line', () => {
+  it('trains, evaluates and detects, with data on stdout and talk on stderr', async () => {
+    const trained = await singleshot([
+      'train',
+      '--data',
+      set,
+      '--out',
+      run,
+      '--epochs',
+      '3',
+      ...QUICK,
+    ])
+    expect(trained).toMatchObject({ code: 0, stdout: `${run}\n` })
+    expect(trained.stderr).toMatch(/Trained: 3\.\d epochs .*\nNext: singleshot eval --model/)
+
+    const judged = await singleshot(['eval', '--model', run, '--data', set, '--json'])
+    expect(judged.code).toBe(0)
+    expect(lines(judged.stdout)).toHaveLength(1)
+    const report = JSON.parse(judged.stdout)
+    expect(report.measures[0].protocol).toMatch(/IoU/)
+
+    const table = await singleshot(['eval', '--model', run, '--data', set])
+    expect(table.stdout).toMatch(/mAP50/)
+
+    const pictures = (await readdir(join(set, 'JPEGImages')))
+      .slice(0, 2)
+      .map((name) => join(set, 'JPEGImages', name))
+    const found = await singleshot([
+      'detect',
+      '--model',
+      run,
+      ...pictures,
+      '--score',
+      '0',
+      '--json',
+      '--save',
+      join(folder, 'found'),
+    ])
+    expect(found.code).toBe(0)
+    const results = lines(found.stdout).map((line) => JSON.parse(line))
+    expect(results.map(({ image, width, height }) => [image, width, height])).toEqual(
+      pictures.map((path) => [path, 96, 64]),
+    )
+    expect(await readdir(join(folder, 'found'))).toHaveLength(2)
+  })
+
+  it('writes one JSON line an epoch, and a last one, and nothing else to stdout', async () => {
+    const { code, stdout } = await singleshot([
+      'train',
+      '--data',
+      set,
+      '--out',
+      join(folder, 'json'),
+      '--epochs',
+      '2',
+      '--json',
+      ...QUICK,
+    ])
+    expect(code).toBe(0)
+    const reports = lines(stdout).map((line) => JSON.parse(line))
+    expect(reports.length).toBeGreaterThanOrEqual(3)
+    expect(reports.at(-1)).toMatchObject({ done: true, run: join(folder, 'json') })
+  })
+
+  it('saves on Ctrl-C with exit code 130, and goes on with --resume', async () => {
+    const out = join(folder, 'long')
+    const stopped = await singleshot(
+      ['train', '--data', set, '--out', out, '--epochs', '400', '--json', ...QUICK],
+      /"epoch":2/,
+    )
+    expect(stopped.code).toBe(130)
+    expect(JSON.parse(lines(stopped.stdout).at(-1)!)).toMatchObject({ done: false, stopped: true })
+    expect(stopped.stderr).toContain('--resume')
+    expect(existsSync(join(out, 'last.safetensors'))).toBe(true)
+    const { steps } = JSON.parse(lines(stopped.stdout).at(-1)!)
+    const resumed = await singleshot([
+      'train',
+      '--out',
+      out,
+      '--resume',
+      '--epochs',
+      '4',
+      '--json',
+      '--threads',
+      '1',
+    ])
+    expect(resumed.code).toBe(0)
+    expect(JSON.parse(lines(resumed.stdout).at(-1)!).steps).toBeGreaterThan(steps)
+  })
+
+  it('has help for every command, without waiting for the engine', async () => {
+    for (const command of ['train', 'eval', 'detect', 'demo', 'bench']) {
+      const { code, stdout } = await singleshot([command, '--help'])
+      expect(code).toBe(0)
+      expect(stdout).toMatch(
+        new RegExp(`Usage: singleshot ${command}[\\s\\S]*--json[\\s\\S]*Example: `),
+      )
+    }
+  })
+
+  it('bench prints milliseconds an image, split into engine and the rest', async () => {
+    for (const mode of ['detect', 'train']) {
+      const { stdout } = await singleshot([
+        'bench',
+        '--mode',
+        mode,
+        '--batch',
+        '2',
+        '--runs',
+        '2',
+        '--input',
+        '96x64',
+        '--threads',
+        '1',
+        '--json',
+      ])
+      const result = JSON.parse(stdout)
+      expect(result).toMatchObject({ model: 'tiny', mode, batch: 2, threads: 1 })
+      expect(result.ms_per_image).toBeGreaterThanOrEqual(result.engine_ms_per_image)
+    }
+  })
+
+  it.each([
+    [['trian'], 64, 'expected a command: train, eval, detect, demo, bench, got trian'],
+    [['train', '--epocs', '3'], 64, "Unknown option '--epocs'; did you mean --epochs?"],
+    [['train', '--data', 'x'], 64, 'expected the option --out RUN'],
+    [
+      ['train', '--data', 'x', '--out', 'y', '--batch', '0'],
+      64,
+      'expected --batch to be a whole number of at least 1, got 0',
+    ],
+    [
+      ['train', '--data', 'x', '--out', 'y', '--model', 'huge'],
+      64,
+      'expected --model to be one of tiny, got huge',
+    ],
+    [['train', '--data', 'x', '--out', 'y', '--input', '320'], 64, 'WIDTHxHEIGHT'],
+    [['train', '--data', 'nowhere', '--out', 'y'], 66, 'error E_FOLDER_MISSING'],
+    [['eval', '--model', 'nothing', '--data', 'x'], 66, 'error E_MODEL_MISSING'],
+    [
+      ['detect', '--model', 'x', '--score', '1.5', 'a.jpg'],
+      64,
+      'expected --score to be a number of at least 0 and at most 1',
+    ],
+  ])('refuses %j with exit code %i', async (args, code, message) => {
+    const outcome = await singleshot(args)
+    expect(outcome.code).toBe(code)
+    expect(outcome.stderr).toContain(message)
+    expect(outcome.stderr).not.toMatch(/\n\s+at /)
+    expect(outcome.stdout).toBe('')
+  })
+
+  it('writes an error as one JSON object with --json', async () => {
+    const { code, stdout } = await singleshot([
+      'eval',
+      '--model',
+      'nothing',
+      '--data',
+      'x',
+      '--json',
+    ])
+    expect(code).toBe(66)
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'E_MODEL_MISSING',
+      message: expect.stringContaining('nothing'),
+    })
+  })
+
+  it('goes on after a bad picture among good ones, and its exit code remembers', async () => {
+    await mkdir(join(folder, 'mixed'))
+    await writeFile(join(folder, 'mixed', 'a.jpg'), 'no picture')
+    const good = join(set, 'JPEGImages', (await readdir(join(set, 'JPEGImages')))[0]!)
+    const { code, stdout, stderr } = await singleshot([
+      'detect',
+      '--model',
+      run,
+      join(folder, 'mixed'),
+      good,
+      '--json',
+    ])
+    expect(code).toBe(65)
+    expect(stderr).toContain('a.jpg')
+    expect(
+      lines(stdout).map((line) => JSON.parse(line).image ?? JSON.parse(line).error.code),
+    ).toEqual(['E_IMAGE_UNREADABLE', good])
+  })
+})
