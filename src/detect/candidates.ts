@@ -42,12 +42,14 @@ export function pickCandidates(
   const anchors: number[] = []
   const scores: number[] = []
   const classIds: number[] = []
-  for (let column = 1; column < columns; column++) {
-    const scoreOf = (a: number) => probabilities[a * columns + column]!
-    for (const a of bestAnchors(scoreOf, corners, options)) {
+  const visible = rowsWithArea(corners)
+  const column = new Float32Array(anchorCount)
+  for (let k = 1; k < columns; k++) {
+    for (let a = 0; a < anchorCount; a++) column[a] = probabilities[a * columns + k]!
+    for (const a of bestAnchors(column, visible, options)) {
       anchors.push(a)
-      scores.push(scoreOf(a))
-      classIds.push(column - 1)
+      scores.push(column[a]!)
+      classIds.push(k - 1)
     }
   }
   return {
@@ -58,20 +60,22 @@ export function pickCandidates(
   }
 }
 
-/** Anchors of one class above the threshold, best first, ties by index. */
+/**
+ * Anchors of one class above the threshold, best first, ties by index.
+ * @param scores [A] of the class @param visible [A], 1 where the box has an area
+ */
 function bestAnchors(
-  scoreOf: (anchor: number) => number,
-  corners: Corners,
+  scores: Float32Array,
+  visible: Uint8Array,
   { scoreThreshold, maxCandidates }: CandidateOptions,
 ): number[] {
   const found: number[] = []
-  for (let a = 0; a < corners.length / 4; a++)
-    if (scoreOf(a) > scoreThreshold && hasArea(corners, a)) found.push(a)
-  const enough = leastUsefulScore(found, scoreOf, maxCandidates)
-  return found
-    .filter((a) => scoreOf(a) >= enough)
-    .sort((i, j) => scoreOf(j) - scoreOf(i) || i - j)
-    .slice(0, maxCandidates)
+  for (let a = 0; a < scores.length; a++)
+    if (scores[a]! > scoreThreshold && visible[a] === 1) found.push(a)
+  const enough = leastUsefulScore(found, scores, maxCandidates)
+  const best: number[] = []
+  for (const a of found) if (scores[a]! >= enough) best.push(a)
+  return best.sort((i, j) => scores[j]! - scores[i]! || i - j).slice(0, maxCandidates)
 }
 
 /**
@@ -80,15 +84,19 @@ function bestAnchors(
  */
 function leastUsefulScore(
   found: readonly number[],
-  scoreOf: (anchor: number) => number,
+  scores: Float32Array,
   maxCandidates: number,
 ): number {
   if (found.length <= maxCandidates) return 0
-  const sorted = Float32Array.from(found, scoreOf).sort()
-  return sorted[sorted.length - maxCandidates]!
+  const sorted = new Float32Array(found.length)
+  for (let i = 0; i < found.length; i++) sorted[i] = scores[found[i]!]!
+  return sorted.sort()[sorted.length - maxCandidates]!
 }
 
-function hasArea(corners: Corners, row: number): boolean {
-  const at = row * 4
-  return corners[at + 2]! > corners[at]! && corners[at + 3]! > corners[at + 1]!
+/** [A]: 1 where a box has an area, 0 where clipping left none or a side is NaN. */
+function rowsWithArea(corners: Corners): Uint8Array {
+  const visible = new Uint8Array(corners.length / 4)
+  for (let row = 0, at = 0; row < visible.length; row++, at += 4)
+    if (corners[at + 2]! > corners[at]! && corners[at + 3]! > corners[at + 1]!) visible[row] = 1
+  return visible
 }

@@ -1,7 +1,7 @@
 /**
  * @file ★ The using lane: from a picture to detections, a line for each stage.
  *
- *     picture ──warp, normalise──▶ input ──one pass──▶ logits + offsets ──▶ boxes + scores ──NMS──▶ detections
+ *     picture ──warp, normalise──▶ input ──one pass──▶ class probabilities + offsets ──▶ boxes ──NMS──▶ detections
  */
 
 import type { DetectConfig } from '../config/model.ts'
@@ -9,7 +9,7 @@ import type { Image } from '../image/image.ts'
 import { imageToInput } from '../image/normalise.ts'
 import type { Detection } from './detection.ts'
 import type { DetectionNetwork } from './network.ts'
-import { selectDetections } from './select.ts'
+import { selectFromProbabilities } from './select.ts'
 
 /** What detecting gives besides the detections. */
 export interface DetectResult {
@@ -34,7 +34,7 @@ export async function detectImage(
   imageToInput(image, config.input, config.normalisation, images) // the picture, warped and normalised
   const feed = { images: { data: images, shape: [1, 3, height, width] } }
   const { outputs, milliseconds } = await program.run(feed) // single shot: every anchor answers at once
-  const detections = selectDetections(outputs.logits!, outputs.offsets!, anchors, {
+  const detections = selectFromProbabilities(outputs.probabilities!, outputs.offsets!, anchors, {
     ...config.detect, // score threshold, candidates, NMS
     ...options,
     classes: config.classes,
