@@ -54,19 +54,26 @@ export class Run {
   #totals = { stepMilliseconds: 0, engineMilliseconds: 0 }
   step: number
 
-  private constructor(options: RunOptions, program: Program, slots: readonly StateSlot[]) {
+  private constructor(
+    options: RunOptions,
+    program: Program,
+    slots: readonly StateSlot[],
+    began: number,
+  ) {
     const { config, train, examples, resume } = options
     this.program = program
     this.#slots = slots
     this.#options = options
     this.batches = { ...options, anchors: anchorsOf(config), batch: train.batch, seed: train.seed }
     this.#stepsPerEpoch = examples.length / train.batch
-    this.#began = performance.now() - 1000 * (resume?.seconds ?? 0)
+    this.#began = began - 1000 * (resume?.seconds ?? 0)
     this.step = resume?.step ?? 0
   }
 
   /** Builds the step, compiles it and puts the first state in place. */
   static async start(options: RunOptions): Promise<Run> {
+    // Building and compiling count as time spent: a run of five minutes ends after five minutes.
+    const began = performance.now()
     const { engine, config, train, examples, resume, weights } = options
     if (examples.length === 0)
       throw new SingleshotError('E_NO_IMAGES', {
@@ -82,7 +89,7 @@ export class Run {
     await program.writeState(
       resume?.state ?? firstState(source.scope, source.state, train.seed, weights),
     )
-    return new Run(options, program, source.state)
+    return new Run(options, program, source.state, began)
   }
 
   /** Seconds since the beginning, former sessions included. */
