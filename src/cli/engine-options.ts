@@ -1,6 +1,7 @@
 /** @file The options about threads and device, which several commands share. */
 import type { Size } from '../box/box.ts'
 import type { Device, EngineOptions } from '../engine/engine.ts'
+import { MOST_THREADS } from '../engine/node.ts'
 import type { Invocation, Option } from './command.ts'
 
 /** Options about the engine. */
@@ -9,6 +10,7 @@ export const ENGINE_OPTIONS = {
     type: 'count',
     value: 'N',
     least: 1,
+    most: MOST_THREADS,
     standard: 'all cores',
     text: 'threads to compute with',
   },

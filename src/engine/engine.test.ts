@@ -79,9 +79,9 @@ describe('engine', () => {
     })
   })
 
-  it('refuses half a thread', () => {
-    expect(() => createEngine({ threads: 0.5 })).toThrow(
-      'createEngine: expected threads to be a whole number of at least 0, got 0.5',
+  it.each([0.5, -1, 99_999])('refuses %d threads', (threads) => {
+    expect(() => createEngine({ threads })).toThrow(
+      `createEngine: expected threads to be a whole number from 0 to 256, got ${threads}`,
     )
   })
 })

@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Engine, EngineOptions, Feed, Program, ProgramSource, RunResult } from './engine.ts'
 
+/** More threads than any machine this runs on has cores; each costs memory, and thousands hang it. */
+export const MOST_THREADS = 256
+
 interface Reply {
   readonly id: number
   readonly value?: unknown
@@ -57,10 +60,10 @@ class Mailbox {
 /** Starts an engine in a thread of its own. @throws SingleshotError E_CONFIG for an impossible option */
 export function createEngine(options: EngineOptions = {}): Engine {
   const { device = 'cpu', threads = 0 } = options
-  if (!Number.isInteger(threads) || threads < 0)
+  if (!Number.isInteger(threads) || threads < 0 || threads > MOST_THREADS)
     throw new SingleshotError('E_CONFIG', {
       where: 'createEngine',
-      rule: 'expected threads to be a whole number of at least 0',
+      rule: `expected threads to be a whole number from 0 to ${MOST_THREADS}`,
       got: threads,
     })
   // ONNX Runtime keeps a telemetry file in the home folder unless told not to; we send and keep nothing.
