@@ -1,8 +1,15 @@
 /** @file `singleshot bench`: how long one picture takes here, and how much of that is the engine's. */
 import { EXIT } from '../error/codes.ts'
-import { type BenchResult, runBench } from '../node/bench.ts'
+import type { BenchResult } from '../node/bench.ts'
 import type { Command, Invocation } from './command.ts'
-import { ENGINE_OPTIONS, engineOptions, readSize } from './engine-options.ts'
+import {
+  BATCH_OPTION,
+  ENGINE_OPTIONS,
+  engineOptions,
+  INPUT_OPTION,
+  NETWORK_OPTION,
+  readSize,
+} from './shared-options.ts'
 import { say, writeData, writeJsonLine } from './terminal.ts'
 
 /** Times detection or training. */
@@ -12,38 +19,28 @@ export const benchCommand: Command = {
   usage: '[--model tiny] [--mode detect|train] [--batch N] [--threads N]',
   example: 'singleshot bench --model tiny --mode train --batch 8 --threads 2',
   options: {
-    model: { type: 'text', value: 'NAME', choices: ['tiny'], standard: 'tiny', text: 'network' },
+    model: NETWORK_OPTION,
     mode: {
       type: 'text',
-      value: 'MODE',
       choices: ['detect', 'train'],
       standard: 'detect',
       text: 'what to time',
     },
-    batch: {
-      type: 'count',
-      value: 'N',
-      least: 1,
-      standard: '1 to detect, 8 to train',
-      text: 'pictures at once',
-    },
+    batch: { ...BATCH_OPTION, standard: '1 to detect, 8 to train', text: 'pictures a run' },
     classes: {
       type: 'count',
       value: 'K',
       least: 2,
+      most: 10_000,
       standard: '21',
       text: 'classes, background counted',
     },
-    input: {
-      type: 'size',
-      value: 'WxH',
-      standard: '320x320',
-      text: "the network's input in pixels",
-    },
+    input: INPUT_OPTION,
     runs: {
       type: 'count',
       value: 'N',
       least: 1,
+      most: 10_000,
       standard: '20',
       text: 'timed runs, after three that are not counted',
     },
@@ -55,6 +52,7 @@ export const benchCommand: Command = {
     ...ENGINE_OPTIONS,
   },
   run: async ({ options }: Invocation) => {
+    const { runBench } = await import('../node/bench.ts')
     const result = await runBench({
       mode: (options.mode as 'detect' | 'train' | undefined) ?? 'detect',
       batch: options.batch as number | undefined,

@@ -68,10 +68,15 @@ export function usageError(
   })
 }
 
+/** What stands for an option's value: its choices, or a word like DIR; empty for a flag. */
+export function placeholderOf({ type, choices, value = 'VALUE' }: Option): string {
+  return type === 'flag' ? '' : (choices?.join('|') ?? value)
+}
+
 /** The help text of a command. */
 export function helpOf(command: Command): string {
   const rows = Object.entries({ ...command.options, ...COMMON_OPTIONS }).map(([name, option]) => {
-    const left = `  --${name}${option.type === 'flag' ? '' : ` ${option.value ?? 'VALUE'}`}`
+    const left = `  --${name} ${placeholderOf(option)}`.trimEnd()
     const standard = option.standard === undefined ? '' : ` [${option.standard}]`
     return [left, `${option.text}${standard}${option.required ? ' (required)' : ''}`] as const
   })

@@ -1,10 +1,10 @@
 /** @file `singleshot demo`. */
 import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
-import { runDemo } from '../node/demo.ts'
 import type { Command, Invocation } from './command.ts'
-import { ENGINE_OPTIONS, engineOptions } from './engine-options.ts'
-import { createProgress, formatDuration, say, writeData, writeJsonLine } from './terminal.ts'
+import { ENGINE_OPTIONS, engineOptions, MINUTES_OPTION, SEED_OPTION } from './shared-options.ts'
+import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+import { describeStep } from './training-talk.ts'
 
 /** Shows everything on generated pictures. */
 export const demoCommand: Command = {
@@ -20,17 +20,24 @@ export const demoCommand: Command = {
       standard: 'runs/demo, or runs/demo-2, ...',
       text: 'folder to make',
     },
-    minutes: { type: 'number', value: 'N', above: 0, standard: '2', text: 'training time' },
-    scenes: { type: 'count', value: 'N', least: 10, standard: '800', text: 'scenes to draw' },
-    seed: { type: 'count', value: 'N', standard: '1', text: 'names every random choice' },
+    minutes: { ...MINUTES_OPTION, standard: '3', text: 'training time' },
+    scenes: {
+      type: 'count',
+      value: 'N',
+      least: 10,
+      most: 100_000,
+      standard: '1200',
+      text: 'scenes to draw',
+    },
+    seed: SEED_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runDemoCommand,
 }
 
 async function runDemoCommand({ options, signal }: Invocation): Promise<number> {
+  const { runDemo } = await import('../node/demo.ts')
   const progress = createProgress()
-  const json = options.json === true
   const result = await runDemo({
     out: (options.out as string | undefined) ?? (await freeFolder('runs/demo')),
     minutes: options.minutes as number | undefined,
@@ -41,16 +48,10 @@ async function runDemoCommand({ options, signal }: Invocation): Promise<number> 
       progress.done()
       say(message)
     },
-    onStep: ({ progress: share, epoch, classLoss, offsetLoss, seconds }) => {
-      const left = formatDuration((seconds / Math.max(share, 1e-6)) * (1 - share))
-      progress.update(
-        share,
-        `epoch ${epoch.toFixed(1)}  class loss ${classLoss.toFixed(2)}  offset loss ${offsetLoss.toFixed(2)}  ${left} left`,
-      )
-    },
+    onStep: (report) => progress.update(report.progress, describeStep(report)),
     ...engineOptions(options),
-  })
-  if (json) writeJsonLine(result)
+  }).finally(() => progress.done())
+  if (options.json === true) writeJsonLine(result)
   else writeData(formatReport(result.scores))
   say(`Open ${result.report}\nPictures: ${result.pictures}\nModel: ${result.run}`)
   say(`Try: singleshot detect --model ${result.run} ${result.data}/JPEGImages --save found`)

@@ -1,10 +1,8 @@
 /** @file `singleshot eval`. */
 import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
-import { evaluate } from '../node/evaluate.ts'
-import { loadModel } from '../node/model.ts'
 import type { Command, Invocation } from './command.ts'
-import { ENGINE_OPTIONS, engineOptions } from './engine-options.ts'
+import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION } from './shared-options.ts'
 import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
 
 /** Measures a detector. */
@@ -14,22 +12,18 @@ export const evalCommand: Command = {
   usage: '--model RUN_OR_FILE --data DIR [--split test]',
   example: 'singleshot eval --model runs/cells --data cells --split test',
   options: {
-    model: { type: 'text', value: 'MODEL', required: true, text: 'run folder or model file' },
+    model: MODEL_OPTION,
     data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
     split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
-    protocol: {
-      type: 'text',
-      value: 'NAME',
-      choices: ['voc'],
-      standard: 'voc',
-      text: 'rule of judging',
-    },
+    protocol: { type: 'text', choices: ['voc'], standard: 'voc', text: 'rule of judging' },
     ...ENGINE_OPTIONS,
   },
   run: runEval,
 }
 
 async function runEval({ options, signal }: Invocation): Promise<number> {
+  const { evaluate } = await import('../node/evaluate.ts')
+  const { loadModel } = await import('../node/model.ts')
   const model = await loadModel(options.model as string, engineOptions(options))
   const progress = createProgress()
   try {
@@ -38,8 +32,8 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
       split: (options.split as string | undefined) ?? 'test',
       onProblem: (problem) => say(`left out: ${problem.message}`),
       onImage: (done, total) => {
-        if (options.json !== true) progress.update(done / total, `${done} of ${total} pictures`)
-        if (signal.aborted) process.exit(EXIT.interrupted)
+        signal.throwIfAborted()
+        progress.update(done / total, `${done} of ${total} pictures`)
       },
     })
     progress.done()
@@ -47,6 +41,7 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
     else writeData(formatReport(report))
     return EXIT.ok
   } finally {
+    progress.done()
     await model.close()
   }
 }

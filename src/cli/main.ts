@@ -1,9 +1,11 @@
 /** @file The command line's entrance: finds the command, reads its arguments, runs it, and reports what failed. */
 import { readFile } from 'node:fs/promises'
-import { ERRORS, EXIT } from '../error/codes.ts'
-import { describeError, SingleshotError } from '../error/singleshot-error.ts'
-import { type Command, helpOf, readArguments, usageError } from './command.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { EXIT } from '../error/codes.ts'
+import { type Command, helpOf, usageError } from './command.ts'
+import { readArguments } from './read-arguments.ts'
+import { report } from './report.ts'
+import { didYouMean } from './suggest.ts'
+import { say, writeData } from './terminal.ts'
 
 /** Loaded only when called, so that `--help` does not wait for the engine. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -32,40 +34,51 @@ Exit codes and error codes: docs/errors.md
 
 /** Runs the CLI and sets the process's exit code. @param args without node and the script */
 export async function runMain(args: readonly string[]): Promise<void> {
+  const stop = new AbortController()
+  let readerLeft = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader of our output went away (`| head`): nothing is wrong.
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.io)
+    if (error.code !== 'EPIPE') process.exit(EXIT.io)
+    // The reader of our output went away (`| head`): nothing is wrong, but what runs may stop.
+    readerLeft = true
+    stop.abort()
   })
+  stopOnInterrupt(stop)
+  const tell = (error: unknown) => report(error, args.includes('--json'))
+  process.on('uncaughtException', (error) => process.exit(tell(error)))
   try {
-    process.exitCode = await dispatch(args)
+    process.exitCode = await dispatch(args, stop.signal)
   } catch (error) {
-    process.exitCode = report(error, args.includes('--json'))
+    const stopped = error instanceof Error && error.name === 'AbortError'
+    process.exitCode = stopped ? EXIT.interrupted : tell(error)
   }
+  if (readerLeft) process.exitCode = EXIT.ok
 }
 
-async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
-  if (name === '--version') {
+async function dispatch(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const [name, ...rest] = args[0] === 'help' ? [args[1] ?? '--help', '--help'] : args
+  if (name === '--version' || name === '-v') {
     writeData(await version())
     return EXIT.ok
   }
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined || name === '--help' || name === '-h') {
     writeData(OVERVIEW)
     return name === undefined ? EXIT.usage : EXIT.ok
   }
-  const load = COMMANDS[name]
-  if (load === undefined)
-    throw usageError(
-      { name: 'singleshot' },
-      `expected a command: ${Object.keys(COMMANDS).join(', ')}`,
-      name,
-    )
-  const command = await load()
+  const command = await findCommand(name)
   const { options, positionals } = readArguments(command, rest)
   if (options.help === true) {
     writeData(helpOf(command))
     return EXIT.ok
   }
-  return command.run({ options, positionals, signal: interruptSignal() })
+  return command.run({ options, positionals, signal })
+}
+
+function findCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (load !== undefined) return load()
+  const names = Object.keys(COMMANDS)
+  const hint = didYouMean(name, names) || `; expected one of ${names.join(', ')}`
+  throw usageError({ name: 'singleshot' }, `there is no command ${name}${hint}`)
 }
 
 async function version(): Promise<string> {
@@ -73,27 +86,13 @@ async function version(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version
 }
 
-/** Aborted by the first Ctrl-C, so that work can be saved; the second one ends at once. */
-function interruptSignal(): AbortSignal {
-  const controller = new AbortController()
+/** The first Ctrl-C lets the command stop by itself, so that work can be saved; the second one ends at once. */
+function stopOnInterrupt(stop: AbortController): void {
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted)
-    controller.abort()
+    if (stop.signal.aborted) process.exit(EXIT.interrupted)
+    say('\nStopping. Ctrl-C again ends at once.')
+    stop.abort()
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
-  return controller.signal
-}
-
-/** Tells what failed, without a stack. @returns the exit code */
-export function report(error: unknown, json: boolean): number {
-  const known = error instanceof SingleshotError
-  const code = known ? error.code : 'E_INTERNAL'
-  const message = describeError(error)
-  const { remedy, exit } = ERRORS[code]
-  if (json) writeJsonLine({ error: { code, message, remedy } })
-  say(`error ${code}: ${message}\n  ${remedy}`)
-  if (!known && process.env.SINGLESHOT_DEBUG === '1' && error instanceof Error)
-    say(error.stack ?? '')
-  return exit
 }

@@ -9,6 +9,7 @@ import {
   type Command,
   type Invocation,
   type Option,
+  placeholderOf,
   usageError,
 } from './command.ts'
 import { didYouMean } from './suggest.ts'
@@ -34,7 +35,7 @@ export function readArguments(
     throw usageError(command, 'expected options only', positionals[0])
   for (const [name, option] of Object.entries(known))
     if (option.required && options[name] === undefined)
-      throw usageError(command, `expected the option --${name} ${option.value ?? ''}`.trim())
+      throw usageError(command, `expected the option --${name} ${placeholderOf(option)}`)
   return { options, positionals }
 }
 
@@ -66,7 +67,7 @@ function readOption(command: Command, option: Option | undefined, token: OptionT
   }
   // `--out --resume`: the folder was forgotten. A minus alone may begin a number.
   if (value === undefined || (!inlineValue && value.startsWith('--')))
-    throw usageError(command, `expected a value after ${rawName}: ${option.value}`)
+    throw usageError(command, `expected a value after ${rawName}: ${placeholderOf(option)}`)
   return readValue(command, token.name, option, value)
 }
 
@@ -74,7 +75,7 @@ function readValue(command: Command, name: string, option: Option, value: string
   const refuse = (rule: string) => usageError(command, `expected --${name} to be ${rule}`, value)
   const { choices, type } = option
   if (choices !== undefined && !choices.includes(value))
-    throw refuse(`one of ${choices.join(', ')}${didYouMean(value, choices)}`)
+    throw refuse(`one of ${choices.join(', ')}`)
   if (value === '') throw refuse('something')
   if (type === 'size' && !isSize(value, option)) throw refuse(describeRange(option))
   if (type !== 'number' && type !== 'count') return value

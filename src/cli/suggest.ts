@@ -5,7 +5,9 @@ const LARGEST_MISTAKE = 0.4
 
 /** The known word that was probably meant; undefined if none is near. */
 export function suggest(wrong: string, known: readonly string[]): string | undefined {
-  const beginning = known.find((word) => wrong.length > 1 && word.startsWith(wrong))
+  const beginning = known.find(
+    (word) => wrong.length > 1 && (word.startsWith(wrong) || wrong.startsWith(word)),
+  )
   if (beginning !== undefined) return beginning
   const [nearest] = known
     .map((word) => ({ word, mistakes: countMistakes(wrong, word) }))

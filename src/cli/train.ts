@@ -1,12 +1,20 @@
 /** @file `singleshot train`. */
-
 import { AUGMENTATIONS } from '../augment/options.ts'
 import { EXIT } from '../error/codes.ts'
-import { type TrainRequest, train } from '../node/train.ts'
-import type { StepReport } from '../train/report.ts'
-import type { Command, Invocation } from './command.ts'
-import { ENGINE_OPTIONS, engineOptions, readSize } from './engine-options.ts'
+import type { TrainRequest, TrainResult } from '../node/train.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import {
+  BATCH_OPTION,
+  ENGINE_OPTIONS,
+  engineOptions,
+  INPUT_OPTION,
+  MINUTES_OPTION,
+  NETWORK_OPTION,
+  readSize,
+  SEED_OPTION,
+} from './shared-options.ts'
 import { createProgress, formatDuration, say, writeData, writeJsonLine } from './terminal.ts'
+import { describeStep, epochLines } from './training-talk.ts'
 
 /** Trains a detector. */
 export const trainCommand: Command = {
@@ -27,13 +35,7 @@ export const trainCommand: Command = {
       required: true,
       text: 'run folder to make: models, metrics, curves',
     },
-    model: {
-      type: 'text',
-      value: 'NAME',
-      choices: ['tiny'],
-      standard: 'tiny',
-      text: 'network to train',
-    },
+    model: { ...NETWORK_OPTION, text: 'network to train' },
     split: {
       type: 'text',
       value: 'NAME',
@@ -49,60 +51,77 @@ export const trainCommand: Command = {
       type: 'number',
       value: 'N',
       above: 0,
+      most: 1_000_000,
       standard: '100',
       text: 'passes over the data; the same seed gives the same run',
     },
-    minutes: { type: 'number', value: 'N', above: 0, text: 'train for so long instead' },
-    batch: { type: 'count', value: 'N', least: 1, standard: '8', text: 'pictures a step' },
-    seed: { type: 'count', value: 'N', standard: '1', text: 'names every random choice' },
-    input: {
-      type: 'size',
-      value: 'WxH',
-      standard: 'from the pictures',
-      text: "the network's input in pixels",
+    minutes: { ...MINUTES_OPTION, text: 'train for so long instead' },
+    batch: BATCH_OPTION,
+    seed: SEED_OPTION,
+    input: { ...INPUT_OPTION, standard: 'from the pictures' },
+    'learning-rate': {
+      type: 'number',
+      value: 'X',
+      above: 0,
+      most: 10,
+      standard: '0.06',
+      text: 'largest step along the slope',
     },
-    'learning-rate': { type: 'number', value: 'X', above: 0, text: 'largest step along the slope' },
     augment: {
       type: 'text',
-      value: 'NAME',
       choices: Object.keys(AUGMENTATIONS),
       standard: 'mild',
       text: "how pictures are varied; ssd is the paper's, for long runs",
     },
     'flip-vertical': { type: 'flag', text: 'also turn pictures upside down (cells, aerial views)' },
     weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
-    resume: { type: 'flag', text: 'go on with the run in --out' },
+    resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
     ...ENGINE_OPTIONS,
   },
   run: runTrain,
 }
 
+/** What a resumed run may be told; all else is as the run began. */
+const RESUME_OPTIONS = [
+  'out',
+  'resume',
+  'epochs',
+  'minutes',
+  'json',
+  ...Object.keys(ENGINE_OPTIONS),
+]
+
 async function runTrain({ options, signal }: Invocation): Promise<number> {
+  checkTogether(options)
+  const { train } = await import('../node/train.ts')
   const json = options.json === true
   const progress = createProgress()
-  const onStep = json
-    ? epochLines()
-    : (report: StepReport) => progress.update(report.progress, describeStep(report))
-  const result = await train({
-    ...requestOf(options),
-    signal,
-    onStep,
-    onProblem: (problem) => say(`left out: ${problem.message}`),
-  })
-  progress.done()
-  const { run, stopped, seconds, epochs, mAP50 } = result
-  if (json) writeJsonLine({ done: !stopped, ...result })
-  else writeData(run)
-  const score = mAP50 === null ? '' : `, validation mAP50 ${(100 * mAP50).toFixed(1)}`
-  say(
-    `${stopped ? 'Stopped and saved' : 'Trained'}: ${epochs.toFixed(1)} epochs in ${formatDuration(seconds)}${score}.`,
-  )
-  say(
-    stopped
-      ? `Go on with: singleshot train --out ${run} --resume`
-      : `Next: singleshot eval --model ${run} --data DIR --split test`,
-  )
-  return stopped ? EXIT.interrupted : EXIT.ok
+  try {
+    const result = await train({
+      ...requestOf(options),
+      signal,
+      onStep: json
+        ? epochLines(writeJsonLine)
+        : (report) => progress.update(report.progress, describeStep(report)),
+      onProblem: (problem) => say(`left out: ${problem.message}`),
+    })
+    progress.done()
+    return tellResult(result, options)
+  } finally {
+    progress.done()
+  }
+}
+
+/** Options that make no sense without, or with, one another. @throws SingleshotError E_USAGE */
+function checkTogether(options: Invocation['options']): void {
+  if (options.epochs !== undefined && options.minutes !== undefined)
+    throw usageError(trainCommand, 'expected --epochs or --minutes, got both')
+  if (options.resume !== true && options.data === undefined)
+    throw usageError(trainCommand, 'expected the option --data DIR (or --resume)')
+  if (options.resume !== true) return
+  const given = Object.keys(options).filter((name) => options[name] !== undefined)
+  const idle = given.filter((name) => !RESUME_OPTIONS.includes(name)).map((name) => `--${name}`)
+  if (idle.length > 0) say(`${idle.join(', ')}: not looked at; the run goes on as it began.`)
 }
 
 function requestOf(options: Invocation['options']): TrainRequest {
@@ -132,17 +151,17 @@ function requestOf(options: Invocation['options']): TrainRequest {
   }
 }
 
-function describeStep({ progress, seconds, epoch, classLoss, offsetLoss }: StepReport): string {
-  const left = progress > 0 ? formatDuration((seconds / progress) * (1 - progress)) : '?'
-  return `epoch ${epoch.toFixed(1)}  class loss ${classLoss.toFixed(2)}  offset loss ${offsetLoss.toFixed(2)}  ${left} left`
-}
-
-/** For programs: one JSON line for each pass over the data. */
-function epochLines(): (report: StepReport) => void {
-  let epoch = 0
-  return (report) => {
-    if (Math.floor(report.epoch) === epoch && report.progress < 1) return
-    epoch = Math.floor(report.epoch)
-    writeJsonLine(report)
-  }
+function tellResult(result: TrainResult, { json, data }: Invocation['options']): number {
+  const { run, stopped, seconds, epochs, mAP50 } = result
+  if (json === true) writeJsonLine({ done: !stopped, ...result })
+  else writeData(run)
+  const score = mAP50 === null ? '' : `, validation mAP50 ${(100 * mAP50).toFixed(1)}`
+  const what = stopped ? 'Stopped and saved' : 'Trained'
+  say(`${what}: ${epochs.toFixed(1)} epochs in ${formatDuration(seconds)}${score}.`)
+  say(
+    stopped
+      ? `Go on with: singleshot train --out ${run} --resume`
+      : `Next: singleshot eval --model ${run} --data ${data ?? 'DIR'} --split test`,
+  )
+  return stopped ? EXIT.interrupted : EXIT.ok
 }

@@ -16,6 +16,8 @@ export interface SceneOptions {
   readonly minimumSide: number
   /** Mean side of the largest shapes, as a share of the picture's shorter side. */
   readonly maximumShare: number
+  /** Shapes turn by up to so many radians either way; π is every way. */
+  readonly largestTurn: number
   /** A shape of which less than this share of its area would be seen is not drawn. */
   readonly minimumVisible: number
 }
@@ -29,5 +31,6 @@ export const SCENE_OPTIONS: SceneOptions = {
   emptyShare: 0.05,
   minimumSide: 16, // two cells of SSD's finest feature map
   maximumShare: 0.6,
+  largestTurn: Math.PI,
   minimumVisible: 0.25, // with less, people cannot name the shape either
 }

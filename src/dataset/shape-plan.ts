@@ -50,7 +50,7 @@ export function planShapes(random: Random, options: SceneOptions): VisibleShape[
 }
 
 function drawShape(random: Random, crowded: boolean, options: SceneOptions): PlacedShape {
-  const { size, minimumSide, maximumShare } = options
+  const { size, minimumSide, maximumShare, largestTurn } = options
   const longest = Math.min(size.width, size.height) * maximumShare * (crowded ? 0.5 : 1)
   // Uniform on a logarithmic scale: as many from 16 to 32 pixels as from 32 to 64.
   const side = minimumSide * (longest / minimumSide) ** random.uniform()
@@ -61,7 +61,7 @@ function drawShape(random: Random, crowded: boolean, options: SceneOptions): Pla
     y: random.uniform() * size.height,
     halfWidth: (side / 2) * Math.sqrt(stretch),
     halfHeight: side / 2 / Math.sqrt(stretch),
-    angle: random.between(-Math.PI, Math.PI),
+    angle: random.between(-largestTurn, largestTurn),
   }
 }
 

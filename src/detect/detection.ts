@@ -1,6 +1,9 @@
 /** @file What the network found, as a user sees it. */
 import type { Box } from '../box/box.ts'
 
+/** Score below which a detection is not shown to a person; evaluation looks far lower. */
+export const SHOWN_SCORE = 0.5
+
 /** One found object. */
 export interface Detection {
   /** Corners in pixels of the original image, inside it, with positive width and height. */

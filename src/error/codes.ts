@@ -71,7 +71,7 @@ export const ERRORS = {
   E_IMAGE_MISSING: {
     exit: EXIT.noInput,
     meaning: 'An image that is named by an annotation or by the command line does not exist.',
-    remedy: 'Put the image back or remove its annotation.',
+    remedy: 'Check the path; put the image back, or remove its annotation.',
   },
   E_IMAGE_UNREADABLE: {
     exit: EXIT.data,

@@ -36,6 +36,10 @@ export interface BenchResult {
   readonly model: string
   readonly mode: string
   readonly batch: number
+  /** With background. */
+  readonly classes: number
+  /** Width and height of the network's input, e.g. 320x240. */
+  readonly input: string
   readonly threads: number | 'all'
   readonly ms_per_image: number
   readonly engine_ms_per_image: number
@@ -126,7 +130,7 @@ async function timeTraining(
   return timings
 }
 
-/** A picture of random bytes, in blocks so that it is not all edges. */
+/** A picture of random bytes. */
 function noisePicture({ width, height }: Size, seed: number): Image {
   const random = createRandom(seed)
   return {
@@ -176,6 +180,8 @@ function summarise(
     model: config.network.name,
     mode: request.mode,
     batch,
+    classes: config.classes.length + 1,
+    input: `${config.input.width}x${config.input.height}`,
     threads: request.threads ?? 'all',
     ms_per_image: middle(totals),
     engine_ms_per_image: middle(engines),

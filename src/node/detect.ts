@@ -1,16 +1,13 @@
 /** @file Detecting in a picture that may be a path, the bytes of a file, or pixels. */
 import type { DetectConfig } from '../config/model.ts'
 import { type DetectResult, detectImage } from '../detect/detect.ts'
-import type { Detection } from '../detect/detection.ts'
+import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import type { Image } from '../image/image.ts'
 import type { LoadedModel } from './model.ts'
 import { decodeImage, readImage } from './read-image.ts'
 
 /** A path, the bytes of an image file, or decoded pixels. */
 export type Picture = string | Uint8Array | Image
-
-/** Score below which a detection is not shown to a person; evaluation looks far lower. */
-export const SHOWN_SCORE = 0.5
 
 /**
  * Detects objects in a picture.

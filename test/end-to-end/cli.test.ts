@@ -1,55 +1,15 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder, writeSmallSet } from './sets.ts'
 
-const BIN = fileURLToPath(new URL('../../bin/singleshot.js', import.meta.url))
 const folder = await temporaryFolder()
+const singleshot = singleshotIn(folder)
 const set = await writeSmallSet(join(folder, 'set'))
 const run = join(folder, 'run')
 const QUICK = ['--batch', '4', '--threads', '1', '--input', '96x64']
-
-interface Outcome {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs the command as a user would. @param interruptAt sends Ctrl-C when stderr says this */
-function singleshot(args: readonly string[], interruptAt?: RegExp): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [BIN, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let stdout = ''
-    let stderr = ''
-    let interrupted = false
-    child.stdout.on('data', (data) => {
-      stdout += data
-      interrupt()
-    })
-    child.stderr.on('data', (data) => {
-      stderr += data
-      interrupt()
-    })
-    const interrupt = () => {
-      if (interrupted || interruptAt === undefined || !interruptAt.test(stdout + stderr)) return
-      interrupted = true
-      child.kill('SIGINT')
-    }
-    child.on('close', (code) => resolve({ code, stdout, stderr }))
-  })
-}
-
-const lines = (text: string) =>
-  text
-    .trim()
-    .split('\n')
-    .filter((line) => line !== '')
 
 describe('singleshot on the command line', () => {
   it('trains, evaluates and detects, with data on stdout and talk on stderr', async () => {
@@ -119,11 +79,12 @@ describe('singleshot on the command line', () => {
     const out = join(folder, 'long')
     const stopped = await singleshot(
       ['train', '--data', set, '--out', out, '--epochs', '400', '--json', ...QUICK],
-      /"epoch":2/,
+      { interruptAt: /"epoch":2/ },
     )
     expect(stopped.code).toBe(130)
     expect(JSON.parse(lines(stopped.stdout).at(-1)!)).toMatchObject({ done: false, stopped: true })
-    expect(stopped.stderr).toContain('--resume')
+    expect(stopped.stderr).toContain('Stopping. Ctrl-C again ends at once.')
+    expect(stopped.stderr).toContain(`Go on with: singleshot train --out ${out} --resume`)
     expect(existsSync(join(out, 'last.safetensors'))).toBe(true)
     const { steps } = JSON.parse(lines(stopped.stdout).at(-1)!)
     const resumed = await singleshot([
@@ -133,11 +94,14 @@ describe('singleshot on the command line', () => {
       '--resume',
       '--epochs',
       '4',
+      '--batch',
+      '2',
       '--json',
       '--threads',
       '1',
     ])
     expect(resumed.code).toBe(0)
+    expect(resumed.stderr).toContain('--batch: not looked at; the run goes on as it began.')
     expect(JSON.parse(lines(resumed.stdout).at(-1)!).steps).toBeGreaterThan(steps)
   })
 
@@ -174,13 +138,14 @@ describe('singleshot on the command line', () => {
   })
 
   it.each([
-    [['trian'], 64, 'expected a command: train, eval, detect, demo, bench, got trian'],
-    [['train', '--epocs', '3'], 64, "Unknown option '--epocs'; did you mean --epochs?"],
+    [['trian'], 64, 'there is no command trian; did you mean train?'],
+    [['paint'], 64, 'expected one of train, eval, detect, demo, bench'],
+    [['train', '--epocs', '3'], 64, 'there is no option --epocs; did you mean --epochs?'],
     [['train', '--data', 'x'], 64, 'expected the option --out RUN'],
     [
       ['train', '--data', 'x', '--out', 'y', '--batch', '0'],
       64,
-      'expected --batch to be a whole number of at least 1, got 0',
+      'expected --batch to be a whole number from 1 to 1024, got 0',
     ],
     [
       ['train', '--data', 'x', '--out', 'y', '--model', 'huge'],
@@ -193,7 +158,13 @@ describe('singleshot on the command line', () => {
     [
       ['detect', '--model', 'x', '--score', '1.5', 'a.jpg'],
       64,
-      'expected --score to be a number of at least 0 and at most 1',
+      'expected --score to be a number from 0 to 1, got 1.5',
+    ],
+    [['train', '--out', 'y'], 64, 'expected the option --data DIR'],
+    [
+      ['train', '--data', 'x', '--out', 'y', '--epochs', '2', '--minutes', '1'],
+      64,
+      'expected --epochs or --minutes, got both',
     ],
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const outcome = await singleshot(args)
@@ -236,5 +207,16 @@ describe('singleshot on the command line', () => {
     expect(
       lines(stdout).map((line) => JSON.parse(line).image ?? JSON.parse(line).error.code),
     ).toEqual(['E_IMAGE_UNREADABLE', good])
+  })
+
+  it('stops without a word when the reader of its output goes away', async () => {
+    const pictures = join(set, 'JPEGImages')
+    const { code, stdout, stderr } = await singleshot(
+      ['detect', '--model', run, pictures, '--score', '0', '--json'],
+      { closeStdoutAt: /./ },
+    )
+    expect(code).toBe(0)
+    expect(lines(stdout).length).toBeLessThan(12)
+    expect(stderr).not.toMatch(/EPIPE|error/)
   })
 })

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { ERRORS } from '../../src/error/codes.ts'
 import { ROOT, read, trackedFiles } from './tree.ts'
 
+const NPM_REGISTRY = 'https://registry.npmjs.org'
+
 describe('the documents', () => {
   it('README shows every folder of src, and every folder at the top, once', () => {
     const block = /```tree\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? ''
@@ -53,5 +55,11 @@ describe('the documents', () => {
       (path) => !/\.(png|jpg|safetensors)$/.test(path) && places.test(read(path)),
     )
     expect(named).toEqual([])
+  })
+
+  it('and package-lock.json names no registry but npm’s own', () => {
+    const hosts = [...read('package-lock.json').matchAll(/"resolved": "(\w+:\/\/[^/"]+)/g)]
+    const others = hosts.map(([, host]) => host).filter((host) => host !== NPM_REGISTRY)
+    expect([...new Set(others)]).toEqual([])
   })
 })

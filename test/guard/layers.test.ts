@@ -1,115 +1,75 @@
-import { dirname, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { read, sourceFiles } from './tree.ts'
+import { platformNamesIn } from './source.ts'
+import {
+  folderOf,
+  folderOrder,
+  importsOf,
+  read,
+  type SourceImport,
+  sourceFiles,
+  trackedFolders,
+} from './tree.ts'
 
-/** The folders in the order of docs/architecture.md, which is the order in which data flows. */
-function folderOrder(): string[] {
-  const block = /```order\n([\s\S]*?)```/.exec(read('docs/architecture.md'))?.[1] ?? ''
-  return block
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s/)[0]!)
-}
+/** The folders that may know where they run. */
+const IMPURE = ['engine', 'node', 'cli']
 
 /** `graph/finite-differences.ts` judges the gradients for the tests and so must run what it judges. */
 const JUDGES = ['src/graph/finite-differences.ts']
 
-const folderOf = (path: string) => path.split('/')[1]!
-const isInFolder = (path: string) => path.split('/').length > 2
-
-interface Import {
-  readonly from: string
-  readonly to: string
-  readonly typeOnly: boolean
-}
-
-function importsOf(path: string): Import[] {
-  const found = [
-    ...read(path).matchAll(
-      /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)/g,
-    ),
-  ]
-  return found.map(([, typeOnly, fixed, lazy]) => ({
-    from: path,
-    to: (fixed ?? lazy)!,
-    typeOnly: typeOnly !== undefined,
-  }))
-}
-
 const files = sourceFiles()
 const imports = files.flatMap(importsOf)
+const show = ({ from, line, to }: SourceImport) => `${from}:${line} imports ${to}`
+const isPlatform = (module: string) => module.startsWith('node:') || module === 'sharp'
 
 describe('the folders of src', () => {
-  it('are all in the order that docs/architecture.md gives', () => {
-    const onDisk = new Set(files.filter(isInFolder).map(folderOf))
-    expect(folderOrder().toSorted()).toEqual([...onDisk].toSorted())
+  it('are exactly those of docs/architecture.md', () => {
+    expect(folderOrder().toSorted()).toEqual(trackedFolders('src').toSorted())
   })
 
-  it('import only from folders before them', () => {
+  it('import running code only from folders before them', () => {
     const order = folderOrder()
+    const rank = (path: string) => order.indexOf(folderOf(path))
     const upward = imports
-      .filter(({ from, to }) => to.startsWith('.') && isInFolder(from) && !JUDGES.includes(from))
-      .map(({ from, to, typeOnly }) => ({
-        from,
-        target: normalize(`${dirname(from)}/${to}`),
-        typeOnly,
-      }))
+      .filter(({ from, to }) => folderOf(from) !== '' && to.startsWith('src/'))
       // Two folders may describe each other's data; only running code must flow one way.
-      .filter(({ typeOnly }) => !typeOnly)
-      .filter(({ from, target }) => order.indexOf(folderOf(target)) > order.indexOf(folderOf(from)))
-    expect(upward).toEqual([])
+      .filter(({ from, typeOnly }) => !typeOnly && !JUDGES.includes(from))
+      // A file of src itself is a table of contents, for outside: no folder imports it.
+      .filter(({ from, to }) => folderOf(to) === '' || rank(to) > rank(from))
+    expect(upward.map(show)).toEqual([])
   })
 
-  it('leave onnxruntime to engine, and the platform to engine, node and cli', () => {
-    const runtime = imports
-      .filter(({ to }) => to.startsWith('onnxruntime'))
-      .map(({ from }) => folderOf(from))
-    expect([...new Set(runtime)]).toEqual(['engine'])
-    const platform = imports
-      .filter(({ to }) => to.startsWith('node:') || to === 'sharp')
-      .map(({ from }) => folderOf(from))
-    expect([...new Set(platform)].toSorted()).toEqual(['cli', 'engine', 'node'])
-  })
-
-  it('name no platform in the core', () => {
-    const core = files.filter(
-      (path) => isInFolder(path) && !['engine', 'node', 'cli'].includes(folderOf(path)),
+  it('leave onnxruntime to engine', () => {
+    const others = imports.filter(
+      ({ from, to }) => to.startsWith('onnxruntime') && folderOf(from) !== 'engine',
     )
-    const named = core.flatMap((path) => {
-      const code = read(path)
-        .replace(/\/\*[\s\S]*?\*\//g, '')
-        .replace(/\/\/.*$/gm, '')
-        .replace(/`[^`]*`|'[^']*'/g, '')
-      const match =
-        /\b(process|Buffer|document|navigator|fetch|setTimeout|setImmediate|require)\b\s*[.(]/.exec(
-          code,
-        )
-      return match === null ? [] : [`${path}: ${match[0]}`]
-    })
+    expect(others.map(show)).toEqual([])
+  })
+
+  it(`leave node: modules and sharp to ${IMPURE.join(', ')}`, () => {
+    const others = imports.filter(
+      ({ from, to }) => isPlatform(to) && !IMPURE.includes(folderOf(from)),
+    )
+    expect(others.map(show)).toEqual([])
+  })
+
+  it(`name no platform outside ${IMPURE.join(', ')}`, () => {
+    const named = files
+      .filter((path) => !IMPURE.includes(folderOf(path)))
+      .flatMap((path) => platformNamesIn(read(path)).map((name) => `${path}: ${name}`))
     expect(named).toEqual([])
   })
+})
 
-  it('hold no file over 250 lines', () => {
-    const long = files
-      .map((path) => [path, read(path).split('\n').length] as const)
-      .filter(([, lines]) => lines > 250)
-    expect(long).toEqual([])
-  })
-
-  it('document every export', () => {
-    const bare = files
-      .filter((path) => path.endsWith('.ts'))
-      .flatMap((path) => {
-        const lines = read(path).split('\n')
-        return lines.flatMap((line, i) => {
-          const exported =
-            /^export (?:async )?(?:abstract )?(?:function|const|class|interface|type|let) (\w+)/.exec(
-              line,
-            )
-          const documented = /\*\/\s*$|^\s*\/\/ biome-ignore/.test(lines[i - 1] ?? '')
-          return exported === null || documented ? [] : [`${path}: ${exported[1]}`]
-        })
-      })
-    expect(bare).toEqual([])
+describe('singleshot/core', () => {
+  it('reaches no platform, however many imports away', () => {
+    const reached = new Set(['src/core.ts'])
+    const platform: string[] = []
+    // A Set also visits what is added while it is walked through.
+    for (const path of reached)
+      for (const found of imports.filter(({ from, typeOnly }) => from === path && !typeOnly))
+        if (isPlatform(found.to) || IMPURE.includes(folderOf(found.to))) platform.push(show(found))
+        else if (found.to.startsWith('src/')) reached.add(found.to)
+    expect(platform).toEqual([])
+    expect(reached.size).toBeGreaterThan(50)
   })
 })

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { TRAIN_DEFAULTS } from '../config/train.ts'
+import { benchCommand } from './bench.ts'
+import { helpOf } from './command.ts'
+import { demoCommand } from './demo.ts'
+import { detectCommand } from './detect.ts'
+import { evalCommand } from './eval.ts'
+import { readArguments } from './read-arguments.ts'
+import { trainCommand } from './train.ts'
+
+const COMMANDS = [trainCommand, evalCommand, detectCommand, demoCommand, benchCommand]
+
+describe('the commands', () => {
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    'the example of %s is one that its own rules accept',
+    (name, command) => {
+      const [program, spoken, ...args] = command.example.split(' ')
+      expect([program, spoken]).toEqual(['singleshot', name])
+      expect(() => readArguments(command, args)).not.toThrow()
+    },
+  )
+
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    'the help of %s fits a terminal and explains every option',
+    (_, command) => {
+      const lines = helpOf(command).split('\n')
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(110)
+      for (const name of Object.keys(command.options))
+        expect(lines.filter((line) => line.startsWith(`  --${name} `))).toHaveLength(1)
+    },
+  )
+
+  it('the help of train shows the defaults that are applied', () => {
+    const shown = ['batch', 'seed', 'learning-rate'].map(
+      (name) => trainCommand.options[name]?.standard,
+    )
+    const { batch, seed, learningRate } = TRAIN_DEFAULTS
+    expect(shown).toEqual([batch, seed, learningRate].map(String))
+  })
+})

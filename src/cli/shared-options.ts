@@ -1,0 +1,99 @@
+/**
+ * @file Options that several commands share. Upper bounds are far beyond any use; they catch slips such as
+ * a missing point or a doubled key, which would otherwise take the machine's memory.
+ */
+import type { Size } from '../box/box.ts'
+import type { Device, EngineOptions } from '../engine/engine.ts'
+import { MOST_THREADS } from '../engine/node.ts'
+import type { Invocation, Option } from './command.ts'
+
+/** The largest whole number that names a seed: 32 bits, as everywhere else. */
+const LARGEST_SEED = 2 ** 32 - 1
+
+/** Options about the engine. */
+export const ENGINE_OPTIONS = {
+  threads: {
+    type: 'count',
+    value: 'N',
+    least: 1,
+    most: MOST_THREADS,
+    standard: 'all cores',
+    text: 'threads to compute with',
+  },
+  device: {
+    type: 'text',
+    choices: ['cpu', 'webgpu'],
+    standard: 'cpu',
+    text: 'where to compute',
+  },
+} as const satisfies Record<string, Option>
+
+/** Which network. */
+export const NETWORK_OPTION = {
+  type: 'text',
+  value: 'NAME',
+  choices: ['tiny'],
+  standard: 'tiny',
+  text: 'network',
+} as const satisfies Option
+
+/** The trained model to use. */
+export const MODEL_OPTION = {
+  type: 'text',
+  value: 'MODEL',
+  required: true,
+  text: 'run folder or model file',
+} as const satisfies Option
+
+/** The network's input; at least one cell of the coarsest map `tiny` looks at. */
+export const INPUT_OPTION = {
+  type: 'size',
+  value: 'WxH',
+  least: 64,
+  most: 2048,
+  standard: '320x320',
+  text: "the network's input in pixels",
+} as const satisfies Option
+
+/** Pictures a step. */
+export const BATCH_OPTION = {
+  type: 'count',
+  value: 'N',
+  least: 1,
+  most: 1024,
+  standard: '8',
+  text: 'pictures a step',
+} as const satisfies Option
+
+/** The same seed gives the same run. */
+export const SEED_OPTION = {
+  type: 'count',
+  value: 'N',
+  least: 0,
+  most: LARGEST_SEED,
+  standard: '1',
+  text: 'names every random choice',
+} as const satisfies Option
+
+/** How long to train by the clock; at most a week. */
+export const MINUTES_OPTION = {
+  type: 'number',
+  value: 'N',
+  above: 0,
+  most: 7 * 24 * 60,
+  text: 'train for so long',
+} as const satisfies Option
+
+/** The engine's options from a command's. */
+export function engineOptions(options: Invocation['options']): EngineOptions {
+  return {
+    ...(options.threads !== undefined && { threads: options.threads as number }),
+    ...(options.device !== undefined && { device: options.device as Device }),
+  }
+}
+
+/** `320x240` as a size; the command line has checked it. */
+export function readSize(text: string): Size {
+  const [width, height] = text.split('x').map(Number)
+  return { width: width!, height: height! }
+}
