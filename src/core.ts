@@ -1,11 +1,21 @@
-/** @file The parts that run anywhere: no files, no threads, no platform. A table of contents, in the order the data flows. */
+/**
+ * @file `singleshot/core`: the parts that run anywhere, with no files, no threads and no platform. A table of
+ * contents in the order the data flows; a test follows every import from here and finds no platform.
+ */
 
-// Where the network looks, and which anchor answers for which object.
-export { type Anchors, type FeatureMap, generateAnchors } from './anchor/anchors.ts'
-export { type Coverage, measureCoverage } from './anchor/coverage.ts'
-export { anchorsOf } from './anchor/model-anchors.ts'
-export { pixelShapes, ssdShapes } from './anchor/shapes.ts'
+// What a setting may be, and the description of `tiny`.
+
+export { type ModelConfig, modelSchema } from './config/model.ts'
+export { tinyInputSize, tinyModel } from './config/tiny.ts'
+export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
+
+// What goes wrong, with stable codes.
+
+export { ERRORS, type ErrorCode } from './error/codes.ts'
+export { SingleshotError } from './error/singleshot-error.ts'
+
 // What a box is, and how much two of them overlap.
+
 export {
   type Box,
   boxAt,
@@ -14,33 +24,80 @@ export {
   packCorners,
   type Size,
 } from './box/box.ts'
+export { clipBox } from './box/clip.ts'
 export { toCentreSizes, toCorners } from './box/convert.ts'
 export { boxIou, iouMatrix } from './box/iou.ts'
-// What a model is.
-export { type ModelConfig, modelSchema } from './config/model.ts'
-export { tinyInputSize, tinyModel } from './config/tiny.ts'
-// Generated scenes.
+export { scaleBox } from './box/scale.ts'
+export { checkBox } from './box/validate.ts'
+
+// Pixels, and the numbers a network sees.
+
+export { createImage, type Image } from './image/image.ts'
+export { imageToInput } from './image/normalise.ts'
+export { resizeImage } from './image/resize.ts'
+
+// Labelled pictures: what they are, and scenes drawn from a seed.
+
+export type { Dataset, Example, GroundTruth } from './dataset/dataset.ts'
+export { SCENE_OPTIONS, type SceneOptions } from './dataset/scene-options.ts'
 export { SHAPE_CLASSES } from './dataset/shape-outline.ts'
-export { generateScene, generateShapes } from './dataset/shapes.ts'
-// From answers to detections, and how good they are.
-export type { Detection } from './detect/detection.ts'
-export { nms, nmsPerClass } from './detect/nms.ts'
-export { selectDetections } from './detect/select.ts'
-// Pictures of it.
-export { detectionsSvg } from './draw/detections-svg.ts'
-export { evaluateCoco } from './evaluate/coco.ts'
-export { formatReport, makeReport } from './evaluate/report.ts'
-export { evaluateVoc } from './evaluate/voc.ts'
-// The graph: operators, gradients, ONNX.
+export { generateScene, generateShapes, type Scene } from './dataset/shapes.ts'
+
+// Image and boxes vary together.
+
+export { type Augmentation, drawAugmentation } from './augment/augment.ts'
+export { AUGMENTATIONS, type AugmentOptions } from './augment/options.ts'
+export { createRandom, type Random } from './random/random.ts'
+
+// Where the network looks: a list of boxes, fixed before training.
+
+export { type Anchors, type FeatureMap, generateAnchors } from './anchor/anchors.ts'
+export { type Coverage, measureCoverage } from './anchor/coverage.ts'
+export { anchorsOf } from './anchor/model-anchors.ts'
+export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
+
+// Which anchor answers for which object, how far it is off, and what it should say.
+
+export { type MatchOptions, matchAnchors, NEGATIVE } from './match/match.ts'
+export {
+  decodeOffsets,
+  encodeOffsets,
+  OFFSET_SCALE,
+  type OffsetOptions,
+} from './match/offsets.ts'
+export { buildTargets, type Targets } from './match/targets.ts'
+
+// Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.
+
 export { differentiate } from './graph/differentiate.ts'
 export { toOnnx } from './graph/onnx.ts'
 export * as ops from './graph/ops.ts'
 export { constant, input, type Tensor } from './graph/tensor.ts'
-// The network, its loss, its training step.
+
+// The network, its loss, and a whole training step as one graph.
+
 export { multiboxLoss } from './loss/multibox.ts'
-export { type MatchOptions, matchAnchors } from './match/match.ts'
-export { decodeOffsets, encodeOffsets } from './match/offsets.ts'
-export { buildTargets } from './match/targets.ts'
-export { Scope } from './network/scope.ts'
+export { initialWeights, Scope } from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
 export { buildStep } from './train/step.ts'
+
+// From answers to detections.
+
+export type { Detection } from './detect/detection.ts'
+export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
+export { type SelectOptions, selectDetections, selectFromProbabilities } from './detect/select.ts'
+
+// How good the detections are.
+
+export { averagePrecision } from './evaluate/average-precision.ts'
+export { evaluateCoco } from './evaluate/coco.ts'
+export type { EvaluatedImage } from './evaluate/images.ts'
+export { judgeClass } from './evaluate/judge.ts'
+export { precisionRecall } from './evaluate/precision-recall.ts'
+export { type EvaluationReport, formatReport, makeReport } from './evaluate/report.ts'
+export { evaluateVoc } from './evaluate/voc.ts'
+
+// Pictures of it, as SVG.
+
+export { type Curve, curvesSvg, type Panel } from './draw/curve-svg.ts'
+export { comparisonSvg, detectionsSvg, groundTruthSvg } from './draw/detections-svg.ts'
