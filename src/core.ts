@@ -3,12 +3,6 @@
  * contents in the order the data flows; a test follows every import from here and finds no platform.
  */
 
-// What a setting may be, and the description of `tiny`.
-
-export { type ModelConfig, modelSchema } from './config/model.ts'
-export { tinyInputSize, tinyModel } from './config/tiny.ts'
-export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
-
 // What goes wrong, with stable codes.
 
 export { ERRORS, type ErrorCode } from './error/codes.ts'
@@ -29,6 +23,12 @@ export { toCentreSizes, toCorners } from './box/convert.ts'
 export { boxIou, iouMatrix } from './box/iou.ts'
 export { scaleBox } from './box/scale.ts'
 export { checkBox } from './box/validate.ts'
+
+// What a setting may be, and the description of `tiny`.
+
+export { type ModelConfig, modelSchema } from './config/model.ts'
+export { tinyInputSize, tinyModel } from './config/tiny.ts'
+export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 
 // Pixels, and the numbers a network sees.
 

@@ -5,23 +5,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NO_AUGMENTATION } from '../augment/options.ts'
-import { boxIou } from '../box/iou.ts'
-import type { GroundTruth } from '../dataset/dataset.ts'
 import type { SceneOptions } from '../dataset/scene-options.ts'
-import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
-import { comparisonSvg } from '../draw/detections-svg.ts'
-import { type ReportPicture, reportHtml } from '../draw/report-html.ts'
+import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import type { StepReport } from '../train/report.ts'
 import { writeFileAtomic } from './atomic-write.ts'
-import { type Data, openData } from './data.ts'
-import { detectTimed } from './detect.ts'
+import { openData } from './data.ts'
+import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
-import { type LoadedModel, loadModel } from './model.ts'
+import { loadModel } from './model.ts'
 import { createRunFolder, RUN_FILES } from './run-folder.ts'
 import { train } from './train.ts'
-import { drawOver, encodeJpeg, writePng } from './write-image.ts'
 import { writeShapes } from './write-shapes.ts'
 
 /** What to do. */
@@ -69,9 +64,6 @@ const MIRRORED = { ...NO_AUGMENTATION, flip: { horizontal: 0.5, vertical: 0 } }
 
 /** Few steps want large ones. */
 const LEARNING_RATE = 0.1
-
-/** Test scenes that are drawn. */
-const SHOWN_SCENES = 12
 
 /** Runs the demo. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
 export async function runDemo(request: DemoRequest): Promise<DemoResult> {
@@ -141,41 +133,4 @@ function introduction(minutes: number): string[] {
     `A detector that knew nothing was trained for ${minutes} minutes on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
     'It is a single shot detector: one pass of one network says for each of a fixed list of boxes (the anchors) which class is in it and how to move it onto the object.',
   ]
-}
-
-/** Detects in the first test scenes and saves the comparison with their labels. */
-async function drawScenes(
-  model: LoadedModel,
-  { dataset, readImage }: Data,
-  folder: string,
-): Promise<ReportPicture[]> {
-  const pictures: ReportPicture[] = []
-  for (const example of dataset.examples.slice(0, SHOWN_SCENES)) {
-    const image = await readImage(example)
-    const { detections } = await detectTimed(model, image, { scoreThreshold: SHOWN_SCORE })
-    const missed = missedObjects(example.objects, detections)
-    const svg = comparisonSvg(image, {
-      detections,
-      objects: example.objects,
-      classes: dataset.classes,
-      missed,
-    })
-    const drawn = await drawOver(image, svg)
-    await writePng(drawn, join(folder, `${example.id}.png`))
-    const jpegBase64 = Buffer.from(await encodeJpeg(drawn)).toString('base64')
-    pictures.push({ title: example.id, jpegBase64 })
-  }
-  return pictures
-}
-
-/** Objects that no detection of their class overlaps by half. */
-function missedObjects(
-  objects: readonly GroundTruth[],
-  detections: readonly Detection[],
-): Set<number> {
-  const found = (object: GroundTruth) =>
-    detections.some(
-      ({ classId, box }) => classId === object.classId && boxIou(box, object.box) >= 0.5,
-    )
-  return new Set(objects.flatMap((object, i) => (found(object) ? [] : [i])))
 }

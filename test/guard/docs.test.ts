@@ -1,24 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ERRORS } from '../../src/error/codes.ts'
-import { ROOT, read, trackedFiles } from './tree.ts'
+import { ERRORS, EXIT } from '../../src/error/codes.ts'
+import { blockOf, folderOrder, ROOT, read, trackedFiles, trackedFolders } from './tree.ts'
 
-const NPM_REGISTRY = 'https://registry.npmjs.org'
+const PAST = ['docs/log.md', 'CHANGELOG.md']
 
 describe('the documents', () => {
-  it('README shows every folder of src, and every folder at the top, once', () => {
-    const block = /```tree\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? ''
-    const shown = block.split('\n').flatMap((line) => /^\s*([\w.-]+)\//.exec(line)?.[1] ?? [])
-    const folders = (path: string) =>
-      readdirSync(join(ROOT, path), { withFileTypes: true })
-        .filter(
-          (entry) =>
-            entry.isDirectory() &&
-            !['.git', 'node_modules', 'dist', 'runs', 'coverage'].includes(entry.name),
-        )
-        .map((entry) => entry.name)
-    expect(shown.toSorted()).toEqual([...folders('.'), ...folders('src')].toSorted())
+  it('README shows every folder at the top and of src, once, and no other', () => {
+    const lines = blockOf('README.md', 'tree')
+    const shown = (line: RegExp) => lines.flatMap((text) => line.exec(text)?.[1] ?? [])
+    expect(shown(/^(\S+)\//).toSorted()).toEqual(trackedFolders('.').toSorted())
+    expect(shown(/^ {2}(\S+)\//)).toEqual(folderOrder())
+    expect(lines.filter((line) => !/^( {2})?\S+\/ +\S/.test(line))).toEqual([])
   })
 
   it('docs/errors.md lists every error code with its exit code, meaning and remedy, and no other', () => {
@@ -32,6 +26,9 @@ describe('the documents', () => {
       ]),
     )
     expect(listed).toEqual(ERRORS)
+    expect(rows).toHaveLength(Object.keys(ERRORS).length)
+    const exits = [...read('docs/errors.md').matchAll(/^\| (\d+) \| /gm)].map(([, exit]) => exit)
+    expect(exits.map(Number)).toEqual(Object.values(EXIT).toSorted((a, b) => a - b))
   })
 
   it('link only to files that exist', () => {
@@ -47,9 +44,21 @@ describe('the documents', () => {
     expect(broken).toEqual([])
   })
 
+  it('name only source files that exist', () => {
+    // The log and the list of changes tell of the past.
+    const now = trackedFiles().filter((path) => path.endsWith('.md') && !PAST.includes(path))
+    const gone = now.flatMap((path) =>
+      [...read(path).matchAll(/`([\w./-]+\/[\w.-]+\.(?:ts|js))`/g)]
+        .map(([, name]) => name!)
+        .filter((name) => !['', 'src'].some((base) => existsSync(join(ROOT, base, name))))
+        .map((name) => `${path}: ${name}`),
+    )
+    expect(gone).toEqual([])
+  })
+
   it('and all other tracked files name no folder of a particular machine', () => {
     const places = new RegExp(
-      ['/ho' + 'me/\\w', '/Us' + 'ers/\\w', '/wo' + 'rk/\\w', '/ro' + 'ot/\\w'].join('|'),
+      ['home', 'Users', 'work', 'root'].map((place) => `[\\\\/]${place}[\\\\/]+\\w`).join('|'),
     )
     const named = trackedFiles().filter(
       (path) => !/\.(png|jpg|safetensors)$/.test(path) && places.test(read(path)),
@@ -57,9 +66,7 @@ describe('the documents', () => {
     expect(named).toEqual([])
   })
 
-  it('and package-lock.json names no registry but npm’s own', () => {
-    const hosts = [...read('package-lock.json').matchAll(/"resolved": "(\w+:\/\/[^/"]+)/g)]
-    const others = hosts.map(([, host]) => host).filter((host) => host !== NPM_REGISTRY)
-    expect([...new Set(others)]).toEqual([])
+  it('and package-lock.json names no address to download from, so that any registry will do', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"')
   })
 })
