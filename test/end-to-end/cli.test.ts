@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ERRORS } from '../../src/error/codes.ts'
 import { lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder, writeSmallSet } from './sets.ts'
 
@@ -172,6 +173,29 @@ describe('singleshot on the command line', () => {
     expect(outcome.stderr).toContain(message)
     expect(outcome.stderr).not.toMatch(/\n\s+at /)
     expect(outcome.stdout).toBe('')
+  })
+
+  it('ends with the exit code of the table when data, model or output is wrong', async () => {
+    const broken = join(folder, 'broken')
+    await cp(set, broken, { recursive: true })
+    const [first] = (await readFile(join(set, 'ImageSets', 'Main', 'trainval.txt'), 'utf8')).split('\n')
+    await writeFile(join(broken, 'Annotations', `${first}.xml`), '<annotation><object>')
+    const cut = join(folder, 'cut.safetensors')
+    await cp(join(run, 'best.safetensors'), cut)
+    await truncate(cut, 1000)
+    const cases = [
+      [['train', '--data', broken, '--out', 'z'], 'E_XML', `${first}.xml`],
+      [['train', '--data', set, '--out', run], 'E_OUTPUT_EXISTS', run],
+      [['eval', '--model', cut, '--data', set], 'E_MODEL_FILE', 'cut.safetensors'],
+      [['eval', '--model', run, '--data', set, '--split', 'tset'], 'E_SPLIT_MISSING', 'tset'],
+      [['detect', '--model', run, 'gone.jpg'], 'E_IMAGE_MISSING', 'gone.jpg'],
+    ] as const
+    for (const [args, code, named] of cases) {
+      const outcome = await singleshot(args)
+      expect(outcome).toMatchObject({ code: ERRORS[code].exit, stdout: '' })
+      expect(outcome.stderr).toContain(`error ${code}: `)
+      expect(outcome.stderr).toContain(named)
+    }
   })
 
   it('writes an error as one JSON object with --json', async () => {
