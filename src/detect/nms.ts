@@ -14,10 +14,14 @@
 import type { Corners } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { KeptBoxes } from './kept-boxes.ts'
+
+/** SSD's, from the authors' Caffe code. */
+export const NMS_IOU_THRESHOLD = 0.45
 
 /** How much overlap is too much. */
 export interface NmsOptions {
-  /** A box goes when its IoU with a kept one is above this, 0..1. Default .45, as in SSD's Caffe code. */
+  /** A box goes when its IoU with a kept one is above this, 0..1. Default {@link NMS_IOU_THRESHOLD}. */
   readonly nmsIouThreshold?: number
 }
 
@@ -30,7 +34,7 @@ export interface NmsOptions {
  */
 export function nms(corners: Corners, scores: Float32Array, options: NmsOptions = {}): number[] {
   checkSameCount('nms', corners, scores.length)
-  return suppress(corners, orderByScore(scores), options)
+  return nmsPerClass(corners, scores, new Uint8Array(scores.length), options)
 }
 
 /**
@@ -45,64 +49,26 @@ export function nmsPerClass(
   corners: Corners,
   scores: Float32Array,
   classIds: ArrayLike<number>,
-  options: NmsOptions = {},
+  { nmsIouThreshold = NMS_IOU_THRESHOLD }: NmsOptions = {},
 ): number[] {
   checkSameCount('nmsPerClass', corners, scores.length)
   checkSameCount('nmsPerClass', corners, classIds.length)
-  const orders = new Map<number, number[]>()
-  for (const i of orderByScore(scores)) {
-    const order = orders.get(classIds[i]!)
-    if (order === undefined) orders.set(classIds[i]!, [i])
-    else order.push(i)
-  }
-  const kept = [...orders.values()].flatMap((order) => suppress(corners, order, options))
-  return kept.sort(byScore(scores))
+  const keptOf = new Map<number, KeptBoxes>()
+  return orderByScore(scores).filter((row) => {
+    const kept = keptOf.get(classIds[row]!) ?? new KeptBoxes()
+    keptOf.set(classIds[row]!, kept)
+    if (kept.firstOver(corners, row, nmsIouThreshold) >= 0) return false
+    kept.keep(corners, row)
+    return true
+  })
 }
 
 /** Indices from the highest score down, ties by index, NaN left out. */
-export function orderByScore(scores: Float32Array): number[] {
+function orderByScore(scores: Float32Array): number[] {
   const order: number[] = []
   for (let i = 0; i < scores.length; i++) if (!Number.isNaN(scores[i]!)) order.push(i)
-  return order.sort(byScore(scores))
+  return order.sort((i, j) => scores[j]! - scores[i]! || i - j)
 }
-
-function byScore(scores: Float32Array): (i: number, j: number) => number {
-  return (i, j) => scores[j]! - scores[i]! || i - j
-}
-
-/**
- * Goes through boxes in order and keeps each that overlaps no kept one too much. Written out in numbers: an
- * untrained network brings 400 candidates a class, which is 80,000 pairs.
- */
-function suppress(corners: Corners, order: readonly number[], options: NmsOptions): number[] {
-  const { nmsIouThreshold = 0.45 } = options
-  const kept: number[] = []
-  // x1, y1, x2, y2 and area of the kept boxes, side by side.
-  const boxes = new Float64Array(order.length * 5)
-  for (const candidate of order) {
-    const place = kept.length * 5
-    for (let side = 0; side < 4; side++) boxes[place + side] = corners[candidate * 4 + side]!
-    boxes[place + 4] = (boxes[place + 2]! - boxes[place]!) * (boxes[place + 3]! - boxes[place + 1]!)
-    if (!overlapsKept(boxes, place, nmsIouThreshold)) kept.push(candidate)
-  }
-  return kept
-}
-
-/** Whether the box at `place` overlaps one before it by more than the threshold. */
-function overlapsKept(boxes: Float64Array, place: number, nmsIouThreshold: number): boolean {
-  const [x1, y1, x2, y2, area] = boxes.subarray(place, place + 5) as unknown as Quintuple
-  for (let at = 0; at < place; at += 5) {
-    const width = Math.min(x2, boxes[at + 2]!) - Math.max(x1, boxes[at]!)
-    if (width <= 0) continue
-    const height = Math.min(y2, boxes[at + 3]!) - Math.max(y1, boxes[at + 1]!)
-    if (height <= 0) continue
-    const shared = width * height
-    if (shared > nmsIouThreshold * (area + boxes[at + 4]! - shared)) return true
-  }
-  return false
-}
-
-type Quintuple = readonly [number, number, number, number, number]
 
 function checkSameCount(where: string, corners: Corners, count: number): void {
   const boxes = countRows(corners, where)

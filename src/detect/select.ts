@@ -1,9 +1,12 @@
 /**
  * @file From the network's raw numbers to a short list of found objects, for one image:
  *
- *     logits ─softmax─▶ probabilities ─┐
- *     offsets ─decode─▶ boxes ─clip────┴▶ each class: score > scoreThreshold, best maxCandidates
- *                                            ─NMS a class─▶ best maxDetections of all ─▶ original pixels
+ *     logits ─softmax─▶ probabilities ─▶ claims above scoreThreshold, best first ─┐
+ *     offsets ─decode─▶ boxes ─clip──────────────────────────────────────────────┴▶ NMS a class
+ *                                     ─▶ the best maxDetections of all classes ─▶ original pixels
+ *
+ * Going through the claims of all classes at once, best first, means that one may stop at maxDetections:
+ * whatever comes later has a lower score. The answer is that of NMS over every class followed by a cut.
  *
  * Background is a column of the probabilities but never an answer. A box that clipping leaves without
  * area is dropped. (torchvision keeps it: it can only be a false positive.)
@@ -12,15 +15,16 @@
  * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
  */
 import type { Anchors } from '../anchor/anchors.ts'
-import { boxAt, type Size } from '../box/box.ts'
+import { boxAt, type Corners, type Size } from '../box/box.ts'
 import { clipCornersInPlace } from '../box/clip.ts'
 import { toCorners } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { decodeOffsets, type OffsetOptions } from '../match/offsets.ts'
-import { pickCandidates } from './candidates.ts'
+import { ClaimQueue } from './claims.ts'
 import type { Detection } from './detection.ts'
-import { type NmsOptions, nmsPerClass } from './nms.ts'
+import { KeptBoxes } from './kept-boxes.ts'
+import { NMS_IOU_THRESHOLD, type NmsOptions } from './nms.ts'
 import { softmaxRows } from './softmax.ts'
 
 /** What selecting needs besides the network's output. */
@@ -33,7 +37,7 @@ export interface SelectOptions extends NmsOptions, OffsetOptions {
   readonly imageSize: Size
   /** A class counts for an anchor when its probability is above this, 0..1. Default .01. */
   readonly scoreThreshold?: number
-  /** Most candidates a class that enter NMS, whose work grows with their square. Default 400. */
+  /** Most claims a class that enter NMS, whose work grows with their square. Default 400. */
   readonly maxCandidates?: number
   /** Most detections of all classes together. Default 200. */
   readonly maxDetections?: number
@@ -69,16 +73,32 @@ export function selectFromProbabilities(
 ): Detection[] {
   const { classes, inputSize, imageSize } = options
   const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
+  const { nmsIouThreshold = NMS_IOU_THRESHOLD } = options
   checkLength(probabilities, anchors.count * (classes.length + 1))
   const boxes = toCorners(decodeOffsets(offsets, anchors.centreSizes, options))
   clipCornersInPlace(boxes, inputSize)
-  const candidates = pickCandidates(probabilities, boxes, { scoreThreshold, maxCandidates })
-  const kept = nmsPerClass(candidates.corners, candidates.scores, candidates.classIds, options)
-  return kept.slice(0, maxDetections).map((i) => {
-    const classId = candidates.classIds[i]!
-    const box = scaleBox(boxAt(candidates.corners, i), inputSize, imageSize)
-    return { box, classId, className: classes[classId]!, score: candidates.scores[i]! }
-  })
+  const toImage = (row: number) => scaleBox(boxAt(boxes, row), inputSize, imageSize)
+  const kept = classes.map(() => new KeptBoxes())
+  const candidatesLeft = classes.map(() => maxCandidates)
+  const claims = new ClaimQueue(probabilities, anchors.count, scoreThreshold)
+  const detections: Detection[] = []
+  while (detections.length < maxDetections) {
+    const claim = claims.take()
+    if (claim === undefined) break
+    const { anchor, classId, score } = claim
+    if (!hasArea(boxes, anchor) || candidatesLeft[classId]! === 0) continue
+    candidatesLeft[classId]! -= 1
+    if (kept[classId]!.firstOver(boxes, anchor, nmsIouThreshold) >= 0) continue
+    kept[classId]!.keep(boxes, anchor)
+    detections.push({ box: toImage(anchor), classId, className: classes[classId]!, score })
+  }
+  return detections
+}
+
+/** False where clipping left nothing of a box, or a side is NaN. */
+function hasArea(corners: Corners, row: number): boolean {
+  const at = row * 4
+  return corners[at + 2]! > corners[at]! && corners[at + 3]! > corners[at + 1]!
 }
 
 function checkLength(probabilities: Float32Array, expected: number): void {

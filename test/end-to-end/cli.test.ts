@@ -178,7 +178,9 @@ describe('singleshot on the command line', () => {
   it('ends with the exit code of the table when data, model or output is wrong', async () => {
     const broken = join(folder, 'broken')
     await cp(set, broken, { recursive: true })
-    const [first] = (await readFile(join(set, 'ImageSets', 'Main', 'trainval.txt'), 'utf8')).split('\n')
+    const [first] = (await readFile(join(set, 'ImageSets', 'Main', 'trainval.txt'), 'utf8')).split(
+      '\n',
+    )
     await writeFile(join(broken, 'Annotations', `${first}.xml`), '<annotation><object>')
     const cut = join(folder, 'cut.safetensors')
     await cp(join(run, 'best.safetensors'), cut)

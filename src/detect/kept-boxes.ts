@@ -1,0 +1,61 @@
+/**
+ * @file The boxes of one class that NMS has kept so far, and the one question it asks of them: does this
+ * box overlap one of you too much? It is asked thousands of times a picture, so the numbers lie flat.
+ *
+ *     IoU > t   is asked as   shared > t * (area + other area - shared), which needs no division
+ *
+ * Shapes: B boxes kept.
+ */
+import type { Corners } from '../box/box.ts'
+
+/** x1, y1, x2, y2 and the area. */
+const NUMBERS_A_BOX = 5
+
+/** Kept boxes, in the order in which they were kept. */
+export class KeptBoxes {
+  #numbers = new Float64Array(16 * NUMBERS_A_BOX)
+  #count = 0
+
+  /**
+   * The first kept box that overlaps a box by more than the threshold.
+   * @param corners [M, 4], any unit
+   * @param row which of them
+   * @param nmsIouThreshold 0..1
+   * @returns its place in the order of keeping, -1 if there is none
+   */
+  firstOver(corners: Corners, row: number, nmsIouThreshold: number): number {
+    const x1 = corners[row * 4]!
+    const y1 = corners[row * 4 + 1]!
+    const x2 = corners[row * 4 + 2]!
+    const y2 = corners[row * 4 + 3]!
+    const area = (x2 - x1) * (y2 - y1)
+    const kept = this.#numbers
+    for (let i = 0, at = 0; i < this.#count; i++, at += NUMBERS_A_BOX) {
+      const width = Math.min(x2, kept[at + 2]!) - Math.max(x1, kept[at]!)
+      if (width <= 0) continue
+      const height = Math.min(y2, kept[at + 3]!) - Math.max(y1, kept[at + 1]!)
+      if (height <= 0) continue
+      const shared = width * height
+      if (shared > nmsIouThreshold * (area + kept[at + 4]! - shared)) return i
+    }
+    return -1
+  }
+
+  /** Keeps row `row` of corners [M, 4]. */
+  keep(corners: Corners, row: number): void {
+    const at = this.#count * NUMBERS_A_BOX
+    if (at === this.#numbers.length) this.#grow()
+    for (let side = 0; side < 4; side++) this.#numbers[at + side] = corners[row * 4 + side]!
+    const [x1, y1, x2, y2] = this.#numbers.subarray(at, at + 4) as unknown as Four
+    this.#numbers[at + 4] = (x2 - x1) * (y2 - y1)
+    this.#count += 1
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(2 * this.#numbers.length)
+    larger.set(this.#numbers)
+    this.#numbers = larger
+  }
+}
+
+type Four = readonly [number, number, number, number]
