@@ -4,9 +4,9 @@
  */
 import { IDENTITY_COLOURS } from '../src/image/colour-matrix.ts'
 import { createImage } from '../src/image/image.ts'
-import { imageToInput } from '../src/image/normalise.ts'
 import { buildPyramid } from '../src/image/pyramid.ts'
 import { sampleInto } from '../src/image/sample.ts'
+import { imageToInput } from '../src/image/to-input.ts'
 import { invertTransform, windowTransform } from '../src/image/transform.ts'
 
 const RUNS = 200

@@ -33,8 +33,8 @@ export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 // Pixels, and the numbers a network sees.
 
 export { createImage, type Image } from './image/image.ts'
-export { imageToInput } from './image/normalise.ts'
 export { resizeImage } from './image/resize.ts'
+export { imageToInput } from './image/to-input.ts'
 
 // Labelled pictures: what they are, and scenes drawn from a seed.
 

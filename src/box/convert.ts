@@ -10,7 +10,7 @@
  *
  * Shapes: M boxes, [M, 4].
  */
-import type { CentreSizes, Corners } from './box.ts'
+import type { Box, CentreSizes, Corners } from './box.ts'
 import { countRows } from './rows.ts'
 
 /**
@@ -55,4 +55,14 @@ export function toCorners(centreSizes: CentreSizes): Corners {
     corners[at + 3] = cy + halfHeight
   }
   return corners
+}
+
+/** Row i of centre-size [M, 4] as a box, corners in the same unit. */
+export function centreSizeAt(centreSizes: CentreSizes, i: number): Box {
+  const at = i * 4
+  const cx = centreSizes[at]!
+  const cy = centreSizes[at + 1]!
+  const halfWidth = centreSizes[at + 2]! / 2
+  const halfHeight = centreSizes[at + 3]! / 2
+  return { x1: cx - halfWidth, y1: cy - halfHeight, x2: cx + halfWidth, y2: cy + halfHeight }
 }

@@ -42,7 +42,7 @@ export const benchCommand: Command = {
       least: 1,
       most: 10_000,
       standard: '20',
-      text: 'timed runs, after three that are not counted',
+      text: 'timed runs, after ten that are not counted',
     },
     profile: {
       type: 'text',

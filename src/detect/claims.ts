@@ -35,17 +35,20 @@ export class ClaimQueue {
   constructor(probabilities: Float32Array, anchorCount: number, scoreThreshold: number) {
     const columns = anchorCount === 0 ? 1 : probabilities.length / anchorCount
     this.#anchorCount = anchorCount
-    let claims = 0
+    const claims = countAbove(probabilities, columns, scoreThreshold)
+    const scores = new Float32Array(claims)
+    const ids = new Int32Array(claims)
+    let next = 0
     for (let a = 0, at = 0; a < anchorCount; a++, at += columns)
-      for (let k = 1; k < columns; k++) if (probabilities[at + k]! > scoreThreshold) claims += 1
-    this.#scores = new Float32Array(claims)
-    this.#ids = new Int32Array(claims)
-    for (let a = 0, at = 0; a < anchorCount; a++, at += columns)
-      for (let k = 1; k < columns; k++)
-        if (probabilities[at + k]! > scoreThreshold) {
-          this.#scores[this.#length] = probabilities[at + k]!
-          this.#ids[this.#length++] = (k - 1) * anchorCount + a
-        }
+      for (let k = 1; k < columns; k++) {
+        const score = probabilities[at + k]!
+        if (!(score > scoreThreshold)) continue
+        scores[next] = score
+        ids[next++] = (k - 1) * anchorCount + a
+      }
+    this.#scores = scores
+    this.#ids = ids
+    this.#length = claims
     for (let i = (claims >> 1) - 1; i >= 0; i--) this.#sink(i)
   }
 
@@ -69,27 +72,30 @@ export class ClaimQueue {
 
   /** Lets the claim at place i change places with the better of the two below it, until none is better. */
   #sink(start: number): void {
-    const score = this.#scores[start]!
-    const id = this.#ids[start]!
+    const scores = this.#scores
+    const ids = this.#ids
+    const length = this.#length
+    const isBetter = (place: number, score: number, id: number) =>
+      scores[place]! > score || (scores[place]! === score && ids[place]! < id)
+    const score = scores[start]!
+    const id = ids[start]!
     let hole = start
-    for (let below = 2 * hole + 1; below < this.#length; below = 2 * hole + 1) {
-      if (
-        below + 1 < this.#length &&
-        this.#isBetter(below + 1, this.#scores[below]!, this.#ids[below]!)
-      )
-        below += 1
-      if (!this.#isBetter(below, score, id)) break
-      this.#scores[hole] = this.#scores[below]!
-      this.#ids[hole] = this.#ids[below]!
+    for (let below = 2 * hole + 1; below < length; below = 2 * hole + 1) {
+      if (below + 1 < length && isBetter(below + 1, scores[below]!, ids[below]!)) below += 1
+      if (!isBetter(below, score, id)) break
+      scores[hole] = scores[below]!
+      ids[hole] = ids[below]!
       hole = below
     }
-    this.#scores[hole] = score
-    this.#ids[hole] = id
+    scores[hole] = score
+    ids[hole] = id
   }
+}
 
-  /** Whether the claim at a place goes before another. */
-  #isBetter(place: number, score: number, id: number): boolean {
-    const own = this.#scores[place]!
-    return own > score || (own === score && this.#ids[place]! < id)
-  }
+/** Probabilities above the threshold, background not counted. */
+function countAbove(probabilities: Float32Array, columns: number, scoreThreshold: number): number {
+  let count = 0
+  for (let at = 0; at < probabilities.length; at += columns)
+    for (let k = 1; k < columns; k++) if (probabilities[at + k]! > scoreThreshold) count += 1
+  return count
 }

@@ -6,7 +6,7 @@
 
 import type { DetectConfig } from '../config/model.ts'
 import type { Image } from '../image/image.ts'
-import { imageToInput } from '../image/normalise.ts'
+import { imageToInput } from '../image/to-input.ts'
 import type { Detection } from './detection.ts'
 import type { DetectionNetwork } from './network.ts'
 import { selectFromProbabilities } from './select.ts'

@@ -6,7 +6,7 @@
  *
  * Shapes: B boxes kept.
  */
-import type { Corners } from '../box/box.ts'
+import type { Box } from '../box/box.ts'
 
 /** x1, y1, x2, y2 and the area. */
 const NUMBERS_A_BOX = 5
@@ -18,16 +18,11 @@ export class KeptBoxes {
 
   /**
    * The first kept box that overlaps a box by more than the threshold.
-   * @param corners [M, 4], any unit
-   * @param row which of them
+   * @param box any unit, the same for all
    * @param nmsIouThreshold 0..1
    * @returns its place in the order of keeping, -1 if there is none
    */
-  firstOver(corners: Corners, row: number, nmsIouThreshold: number): number {
-    const x1 = corners[row * 4]!
-    const y1 = corners[row * 4 + 1]!
-    const x2 = corners[row * 4 + 2]!
-    const y2 = corners[row * 4 + 3]!
+  firstOver({ x1, y1, x2, y2 }: Box, nmsIouThreshold: number): number {
     const area = (x2 - x1) * (y2 - y1)
     const kept = this.#numbers
     for (let i = 0, at = 0; i < this.#count; i++, at += NUMBERS_A_BOX) {
@@ -41,12 +36,14 @@ export class KeptBoxes {
     return -1
   }
 
-  /** Keeps row `row` of corners [M, 4]. */
-  keep(corners: Corners, row: number): void {
+  /** Keeps one more. */
+  keep({ x1, y1, x2, y2 }: Box): void {
     const at = this.#count * NUMBERS_A_BOX
     if (at === this.#numbers.length) this.#grow()
-    for (let side = 0; side < 4; side++) this.#numbers[at + side] = corners[row * 4 + side]!
-    const [x1, y1, x2, y2] = this.#numbers.subarray(at, at + 4) as unknown as Four
+    this.#numbers[at] = x1
+    this.#numbers[at + 1] = y1
+    this.#numbers[at + 2] = x2
+    this.#numbers[at + 3] = y2
     this.#numbers[at + 4] = (x2 - x1) * (y2 - y1)
     this.#count += 1
   }
@@ -57,5 +54,3 @@ export class KeptBoxes {
     this.#numbers = larger
   }
 }
-
-type Four = readonly [number, number, number, number]

@@ -11,7 +11,7 @@
  *
  * Shapes: B boxes.
  */
-import type { Corners } from '../box/box.ts'
+import { boxAt, type Corners } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { KeptBoxes } from './kept-boxes.ts'
@@ -57,8 +57,9 @@ export function nmsPerClass(
   return orderByScore(scores).filter((row) => {
     const kept = keptOf.get(classIds[row]!) ?? new KeptBoxes()
     keptOf.set(classIds[row]!, kept)
-    if (kept.firstOver(corners, row, nmsIouThreshold) >= 0) return false
-    kept.keep(corners, row)
+    const box = boxAt(corners, row)
+    if (kept.firstOver(box, nmsIouThreshold) >= 0) return false
+    kept.keep(box)
     return true
   })
 }

@@ -71,9 +71,9 @@ test('a box that leaves the picture, or is NaN, is no detection', () => {
 
 test('arrays that do not fit the anchors and classes are refused', () => {
   expect(() => selectDetections(new Float32Array(9), still, anchors, options)).toThrow(
-    'selectDetections: expected 6 numbers, one for each anchor and class, background included, got 9',
+    'selectDetections: expected 6 numbers, a row for each anchor, got 9',
   )
   expect(() =>
     selectDetections(new Float32Array(6), new Float32Array(4), anchors, options),
-  ).toThrow('decodeOffsets: expected a row for each of 2 anchors, got 1')
+  ).toThrow('selectDetections: expected 8 numbers, a row for each anchor, got 4')
 })

@@ -15,12 +15,12 @@
  * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
  */
 import type { Anchors } from '../anchor/anchors.ts'
-import { boxAt, type Corners, type Size } from '../box/box.ts'
-import { clipCornersInPlace } from '../box/clip.ts'
-import { toCorners } from '../box/convert.ts'
+import type { Box, Size } from '../box/box.ts'
+import { clipBox } from '../box/clip.ts'
+import { centreSizeAt } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { decodeOffsets, type OffsetOptions } from '../match/offsets.ts'
+import { decodeRow, OFFSET_SCALE, type OffsetOptions } from '../match/offsets.ts'
 import { ClaimQueue } from './claims.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
@@ -73,11 +73,14 @@ export function selectFromProbabilities(
 ): Detection[] {
   const { classes, inputSize, imageSize } = options
   const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
-  const { nmsIouThreshold = NMS_IOU_THRESHOLD } = options
+  const { nmsIouThreshold = NMS_IOU_THRESHOLD, offsetScale = OFFSET_SCALE } = options
   checkLength(probabilities, anchors.count * (classes.length + 1))
-  const boxes = toCorners(decodeOffsets(offsets, anchors.centreSizes, options))
-  clipCornersInPlace(boxes, inputSize)
-  const toImage = (row: number) => scaleBox(boxAt(boxes, row), inputSize, imageSize)
+  checkLength(offsets, anchors.count * 4)
+  const decoded = new Float32Array(offsets.length)
+  const boxOf = (anchor: number) => {
+    decodeRow(offsets, anchors.centreSizes, anchor, offsetScale, decoded)
+    return clipBox(centreSizeAt(decoded, anchor), inputSize)
+  }
   const kept = classes.map(() => new KeptBoxes())
   const candidatesLeft = classes.map(() => maxCandidates)
   const claims = new ClaimQueue(probabilities, anchors.count, scoreThreshold)
@@ -86,27 +89,25 @@ export function selectFromProbabilities(
     const claim = claims.take()
     if (claim === undefined) break
     const { anchor, classId, score } = claim
-    if (!hasArea(boxes, anchor) || candidatesLeft[classId]! === 0) continue
+    if (candidatesLeft[classId]! === 0) continue
+    const box = boxOf(anchor)
+    if (!hasArea(box)) continue
     candidatesLeft[classId]! -= 1
-    if (kept[classId]!.firstOver(boxes, anchor, nmsIouThreshold) >= 0) continue
-    kept[classId]!.keep(boxes, anchor)
-    detections.push({ box: toImage(anchor), classId, className: classes[classId]!, score })
+    if (kept[classId]!.firstOver(box, nmsIouThreshold) >= 0) continue
+    kept[classId]!.keep(box)
+    const className = classes[classId]!
+    detections.push({ box: scaleBox(box, inputSize, imageSize), classId, className, score })
   }
   return detections
 }
 
 /** False where clipping left nothing of a box, or a side is NaN. */
-function hasArea(corners: Corners, row: number): boolean {
-  const at = row * 4
-  return corners[at + 2]! > corners[at]! && corners[at + 3]! > corners[at + 1]!
+function hasArea({ x1, y1, x2, y2 }: Box): boolean {
+  return x2 > x1 && y2 > y1
 }
 
-function checkLength(probabilities: Float32Array, expected: number): void {
-  if (probabilities.length === expected) return
-  const rule = `expected ${expected} numbers, one for each anchor and class, background included`
-  throw new SingleshotError('E_SHAPE', {
-    where: 'selectDetections',
-    rule,
-    got: probabilities.length,
-  })
+function checkLength(values: Float32Array, expected: number): void {
+  if (values.length === expected) return
+  const rule = `expected ${expected} numbers, a row for each anchor`
+  throw new SingleshotError('E_SHAPE', { where: 'selectDetections', rule, got: values.length })
 }

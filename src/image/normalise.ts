@@ -6,11 +6,9 @@
  * Means and deviations belong to the weights, not to the program: feeding other ones is the best known
  * silent error at deployment. They are stored in the model file and always passed by name.
  */
-import type { Size } from '../box/box.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { ColourMatrix } from './colour-matrix.ts'
-import type { Image, Rgb } from './image.ts'
-import { resizeImage } from './resize.ts'
+import type { Rgb } from './image.ts'
 
 /** What the network expects its pixels to be, in units of 0..255. */
 export interface Normalisation {
@@ -27,33 +25,6 @@ export function normalisationMatrix({ mean, std }: Normalisation): ColourMatrix 
     [0, 1 / std[1], 0, -mean[1] / std[1]],
     [0, 0, 1 / std[2], -mean[2] / std[2]],
   ]
-}
-
-/**
- * A picture as a network's input: stretched to the input's size (the aspect ratio is not kept, as in the
- * paper) and normalised. A picture that has that size already is only normalised.
- * @param inputSize pixels
- * @param output receives planes of red, green, blue: [3, H, W], from `offset` on
- * @param offset counted in numbers, not bytes; image n of a batch starts at n · 3 · H · W
- * @throws E_SHAPE if the output is too short
- */
-export function imageToInput(
-  image: Image,
-  inputSize: Size,
-  normalisation: Normalisation,
-  output: Float32Array,
-  offset = 0,
-): void {
-  const plane = inputSize.width * inputSize.height
-  checkRoom('imageToInput', output, offset, plane)
-  const { data } = resizeImage(image, inputSize)
-  for (let c = 0; c < 3; c++) {
-    const mean = normalisation.mean[c]!
-    const scale = 1 / normalisation.std[c]!
-    const start = offset + c * plane
-    for (let i = 0, from = c; i < plane; i++, from += 3)
-      output[start + i] = (data[from]! - mean) * scale
-  }
 }
 
 /** @throws E_SHAPE if three planes of `plane` numbers do not fit from `offset` on */

@@ -59,15 +59,19 @@ export function halveImage({ width, height, data }: Image): Image {
 /**
  * How many pixels of a level an output pixel may step over before the next level is read. Mixing two
  * pixels skips some beyond 1 and halving blurs more than needed below 2; measured on photographs, the two
- * are equally far (RMS) from `resizeImage`, which detection uses, at 1.65.
+ * are equally far (RMS) from `resizeImage` at 1.65.
  */
 const LARGEST_STEP = 1.65
 
+/** Which halving to read when each output pixel steps over `step` pixels of level 0, if all were there. */
+export function levelForStep(step: number): number {
+  return Math.ceil(Math.log2(Math.max(1, step / LARGEST_STEP)))
+}
+
 /**
- * Which level to read when each output pixel steps over `step` pixels of level 0 (the geometric mean of
- * both axes).
+ * Which level to read of those that a pyramid has.
+ * @param step pixels of level 0 for each output pixel (the geometric mean of both axes)
  */
 export function pyramidLevel(pyramid: Pyramid, step: number): number {
-  const level = Math.ceil(Math.log2(Math.max(1, step) / LARGEST_STEP))
-  return Math.min(Math.max(0, level), pyramid.levels.length - 1)
+  return Math.min(levelForStep(step), pyramid.levels.length - 1)
 }

@@ -79,17 +79,31 @@ export function decodeOffsets(
   { offsetScale = OFFSET_SCALE }: OffsetOptions = {},
 ): CentreSizes {
   checkSameRows('decodeOffsets', offsets, anchors)
-  const [scaleX, scaleY, scaleW, scaleH] = offsetScale
   const boxes = new Float32Array(offsets.length)
-  for (let at = 0; at < offsets.length; at += 4) {
-    const width = anchors[at + 2]!
-    const height = anchors[at + 3]!
-    boxes[at] = anchors[at]! + offsets[at]! * scaleX * width
-    boxes[at + 1] = anchors[at + 1]! + offsets[at + 1]! * scaleY * height
-    boxes[at + 2] = width * Math.exp(Math.min(offsets[at + 2]! * scaleW, LARGEST_LOG_STRETCH))
-    boxes[at + 3] = height * Math.exp(Math.min(offsets[at + 3]! * scaleH, LARGEST_LOG_STRETCH))
-  }
+  for (let row = 0; row * 4 < offsets.length; row++)
+    decodeRow(offsets, anchors, row, offsetScale, boxes)
   return boxes
+}
+
+/**
+ * Decodes one anchor only: of thousands of anchors few have anything to say.
+ * @param row which one, 0..A-1
+ * @param boxes centre-size [A, 4], receives row `row`
+ */
+export function decodeRow(
+  offsets: Float32Array,
+  anchors: CentreSizes,
+  row: number,
+  [scaleX, scaleY, scaleW, scaleH]: OffsetScale,
+  boxes: CentreSizes,
+): void {
+  const at = row * 4
+  const width = anchors[at + 2]!
+  const height = anchors[at + 3]!
+  boxes[at] = anchors[at]! + offsets[at]! * scaleX * width
+  boxes[at + 1] = anchors[at + 1]! + offsets[at + 1]! * scaleY * height
+  boxes[at + 2] = width * Math.exp(Math.min(offsets[at + 2]! * scaleW, LARGEST_LOG_STRETCH))
+  boxes[at + 3] = height * Math.exp(Math.min(offsets[at + 3]! * scaleH, LARGEST_LOG_STRETCH))
 }
 
 function checkSameRows(where: string, values: Float32Array, anchors: CentreSizes): void {

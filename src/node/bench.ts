@@ -57,8 +57,8 @@ interface Timing {
   readonly engine: number
 }
 
-/** Runs before the clock counts: the first ones allocate. */
-const WARM_UP = 3
+/** Runs before the clock counts: the first ones allocate, and V8 compiles what it sees often. */
+const WARM_UP = 10
 
 /** Times detection (pictures in memory to final detections) or training (a whole step). */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
