@@ -138,3 +138,11 @@ export const AUGMENTATIONS = {
   ssd: SSD_AUGMENTATION,
   none: NO_AUGMENTATION,
 } as const
+
+/** Which mirror images are shown, by the names that the command line uses. */
+export const FLIPS: Readonly<Record<'none' | 'horizontal' | 'vertical' | 'both', FlipOptions>> = {
+  none: { horizontal: 0, vertical: 0 },
+  horizontal: { horizontal: 0.5, vertical: 0 },
+  vertical: { horizontal: 0, vertical: 0.5 },
+  both: { horizontal: 0.5, vertical: 0.5 },
+}

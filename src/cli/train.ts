@@ -1,5 +1,5 @@
 /** @file `singleshot train`. */
-import { AUGMENTATIONS } from '../augment/options.ts'
+import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -73,7 +73,12 @@ export const trainCommand: Command = {
       standard: 'mild',
       text: "how pictures are varied; ssd is the paper's, for long runs",
     },
-    'flip-vertical': { type: 'flag', text: 'also turn pictures upside down (cells, aerial views)' },
+    flip: {
+      type: 'text',
+      choices: Object.keys(FLIPS),
+      standard: 'horizontal',
+      text: 'mirror every other picture; none for writing, both where there is no up (cells)',
+    },
     weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
     ...ENGINE_OPTIONS,
@@ -134,7 +139,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
   )
   const augmentation =
     AUGMENTATIONS[(options.augment as keyof typeof AUGMENTATIONS | undefined) ?? 'mild']
-  const flip = { ...augmentation.flip, vertical: 0.5 }
+  const flip = FLIPS[options.flip as keyof typeof FLIPS]
   return {
     data: (options.data as string | undefined) ?? '',
     out: options.out as string,
@@ -146,7 +151,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     weights: options.weights as string | undefined,
     resume: options.resume === true,
     settings,
-    augment: options['flip-vertical'] === true ? { ...augmentation, flip } : augmentation,
+    augment: options.flip === undefined ? augmentation : { ...augmentation, flip },
     ...engineOptions(options),
   }
 }

@@ -67,10 +67,14 @@ describe('singleshot on the command line', () => {
       join(folder, 'json'),
       '--epochs',
       '2',
+      '--flip',
+      'none',
       '--json',
       ...QUICK,
     ])
     expect(code).toBe(0)
+    const config = JSON.parse(await readFile(join(folder, 'json', 'config.json'), 'utf8'))
+    expect(config.augment.flip).toEqual({ horizontal: 0, vertical: 0 })
     const reports = lines(stdout).map((line) => JSON.parse(line))
     expect(reports.length).toBeGreaterThanOrEqual(3)
     expect(reports.at(-1)).toMatchObject({ done: true, run: join(folder, 'json') })
