@@ -13,6 +13,37 @@ afterAll(() => engine.close())
 const apart = (count: number, gap = 0.05) =>
   Array.from({ length: count }, (_, i) => ((i * 7919) % count) * gap - (count * gap) / 2 + 0.013)
 
+/** The weights' gradient is computed in one way up to three input channels, and in another above. */
+function convolutions(channels: number): Record<string, GradientCase> {
+  const of = (
+    [n, height, width]: [number, number, number],
+    [outputs, kh, kw]: [number, number, number],
+    options: ops.Conv2dOptions = {},
+  ): GradientCase => ({
+    shapes: [
+      [n, channels, height, width],
+      [outputs, channels, kh, kw],
+    ],
+    build: (x, w) => ops.conv2d(x, w, options),
+  })
+  const named: Record<string, GradientCase> = {
+    '1x1': of([2, 4, 5], [4, 1, 1]),
+    '1x1 with stride': of([2, 5, 6], [4, 1, 1], { stride: 2 }),
+    '3x3': of([2, 5, 7], [4, 3, 3], { padding: 1 }),
+    '3x5 with uneven stride and padding': of([2, 7, 9], [3, 3, 5], {
+      stride: [2, 3],
+      padding: [1, 0, 2, 3],
+    }),
+    'stride that leaves the far edge unseen': of([1, 6, 8], [3, 3, 3], { stride: 2 }),
+    dilated: of([1, 7, 9], [2, 3, 3], { dilation: [2, 3], padding: [2, 3] }),
+    'dilated with stride': of([1, 9, 8], [2, 3, 3], { dilation: 2, stride: [2, 3], padding: 1 }),
+    'more padding than window': of([1, 3, 4], [2, 2, 2], { padding: 2 }),
+  }
+  return Object.fromEntries(
+    Object.entries(named).map(([name, it]) => [`conv2d of ${channels} channels, ${name}`, it]),
+  )
+}
+
 const cases: Record<string, GradientCase> = {
   'add with broadcasting': {
     shapes: [
@@ -109,55 +140,8 @@ const cases: Record<string, GradientCase> = {
     ],
     build: (a, b) => ops.matmul(a, b, { transposeA: true, transposeB: true }),
   },
-  'conv2d, 1x1': {
-    shapes: [
-      [2, 3, 4, 5],
-      [4, 3, 1, 1],
-    ],
-    build: (x, w) => ops.conv2d(x, w),
-  },
-  'conv2d, 1x1 with stride': {
-    shapes: [
-      [2, 3, 5, 6],
-      [4, 3, 1, 1],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { stride: 2 }),
-  },
-  'conv2d, 3x3': {
-    shapes: [
-      [2, 3, 5, 7],
-      [4, 3, 3, 3],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { padding: 1 }),
-  },
-  'conv2d, 3x5 with uneven stride and padding': {
-    shapes: [
-      [2, 2, 7, 9],
-      [3, 2, 3, 5],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { stride: [2, 3], padding: [1, 0, 2, 3] }),
-  },
-  'conv2d, stride that leaves the far edge unseen': {
-    shapes: [
-      [1, 2, 6, 8],
-      [3, 2, 3, 3],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { stride: 2 }),
-  },
-  'conv2d, dilated': {
-    shapes: [
-      [1, 2, 7, 9],
-      [2, 2, 3, 3],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { dilation: [2, 3], padding: [2, 3] }),
-  },
-  'conv2d, more padding than window': {
-    shapes: [
-      [1, 2, 3, 4],
-      [2, 2, 2, 2],
-    ],
-    build: (x, w) => ops.conv2d(x, w, { padding: 2 }),
-  },
+  ...convolutions(3),
+  ...convolutions(5),
   'conv2d, grouped with stride and dilation': {
     shapes: [
       [2, 4, 7, 6],

@@ -5,8 +5,9 @@
  *     dw[o, i, u, v] = Σ over n, r, c of dy[n, o, r, c] · x[n, i, r·stride + u·dilation - top, ...]
  *
  * For one tap that is a matrix product dy [O, Ho·Wo] · (x shifted) [Ho·Wo, I], so the whole gradient is
- * kh·kw matrix products, which the engine does at nearly its full speed. A depthwise convolution has
- * nothing to multiply matrices with; there the picture is convolved with dy as the window instead.
+ * kh·kw matrix products, which the engine does at nearly its full speed. With few input channels the matrices
+ * are too thin for that, and a depthwise convolution has none at all: there x is convolved with dy as the
+ * window instead, which is the same sum.
  */
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operation, type Operator } from '../operator.ts'
@@ -23,11 +24,15 @@ const operator: Operator<Attributes> = {
   lower: (lowering, [x, dy], operation) => {
     const { groups, weightShape } = operation.attributes
     const depthwise = groups > 1 && weightShape[1] === 1 && weightShape[0] === groups
-    return depthwise
-      ? lowerDepthwise(lowering, x!, dy!, operation)
+    if (depthwise) return lowerDepthwise(lowering, x!, dy!, operation)
+    return groups === 1 && weightShape[1]! <= FEW_CHANNELS
+      ? lowerFewChannels(lowering, x!, dy!, operation)
       : lowerByTaps(lowering, x!, dy!, operation)
   },
 }
+
+/** Up to so many input channels (a picture has three) this is faster; with 16 it is slower (docs/log.md). */
+const FEW_CHANNELS = 3
 
 /**
  * One matrix product a tap. With the channels innermost, what a tap sees is cut out in whole pixels (a
@@ -103,41 +108,62 @@ function splitGroups(
 }
 
 /**
- * Depthwise: every (image, channel) plane is convolved with its own dy plane. The roles of stride and
- * dilation swap: neighbouring dy pixels look at input pixels a stride apart.
+ * Few channels: images and channels change places, so that each input channel is a picture with N layers,
+ * and each output channel of dy a window over them.
  */
+function lowerFewChannels(
+  lowering: Lowering,
+  x: string,
+  dy: string,
+  { inputs, attributes }: Operation<Attributes>,
+): string {
+  const [, , rows, columns] = inputs[1]!.shape as [number, number, number, number]
+  const swap = { perm: [1, 0, 2, 3] }
+  const pictures = lowering.emit('Transpose', [x], swap) // [I, N, H, W]
+  const windows = lowering.emit('Transpose', [dy], swap) // [O, N, Ho, Wo]
+  const taps = convolveWith(lowering, pictures, windows, [rows, columns], attributes)
+  return lowering.emit('Transpose', [taps], swap) // [I, O, kh, kw] to [O, I, kh, kw]
+}
+
+/** Depthwise: every (image, channel) plane is convolved with its own dy plane. */
 function lowerDepthwise(
   lowering: Lowering,
   x: string,
   dy: string,
-  { inputs, attributes: { window, weightShape } }: Operation<Attributes>,
+  { inputs, attributes }: Operation<Attributes>,
 ): string {
   const [n, channels, height, width] = inputs[0]!.shape as [number, number, number, number]
   const [, , rows, columns] = inputs[1]!.shape as [number, number, number, number]
-  const [kh, kw] = window.kernel
-  const planes = lowering.emit(
-    'Conv',
-    [
-      lowering.reshape(x, [1, n * channels, height, width]),
-      lowering.reshape(dy, [n * channels, 1, rows, columns]),
-    ],
-    {
-      kernel_shape: [rows, columns],
-      strides: window.dilation,
-      dilations: window.stride,
-      pads: window.padding,
-      group: n * channels,
-    },
-  )
-  // A picture whose far edge no window reached yields a row or column too many; keep the first kh x kw.
-  const cut = lowering.emit('Slice', [
-    planes,
-    lowering.integers([0, 0]),
-    lowering.integers([kh, kw]),
-    lowering.integers([2, 3]),
-  ])
-  const perImage = lowering.reshape(cut, [n, ...weightShape])
+  const pictures = lowering.reshape(x, [1, n * channels, height, width])
+  const windows = lowering.reshape(dy, [n * channels, 1, rows, columns])
+  const group = n * channels
+  const taps = convolveWith(lowering, pictures, windows, [rows, columns], attributes, group)
+  const perImage = lowering.reshape(taps, [n, ...attributes.weightShape])
   return lowering.emit('ReduceSum', [perImage, lowering.integers([0])], { keepdims: 0 })
+}
+
+/**
+ * Convolves pictures with dy as the window, for the first kh x kw places. The roles of stride and dilation
+ * swap: neighbouring dy pixels look at input pixels a stride apart.
+ */
+function convolveWith(
+  lowering: Lowering,
+  pictures: string,
+  windows: string,
+  [rows, columns]: readonly [number, number],
+  { window }: Attributes,
+  group = 1,
+): string {
+  const places = lowering.emit('Conv', [pictures, windows], {
+    kernel_shape: [rows, columns],
+    strides: window.dilation,
+    dilations: window.stride,
+    pads: window.padding,
+    group,
+  })
+  // A picture whose far edge no window reached yields a row or column too many; keep the first kh x kw.
+  const [from, to, axes] = [[0, 0], window.kernel, [2, 3]].map((x) => lowering.integers([...x]))
+  return lowering.emit('Slice', [places, from!, to!, axes!])
 }
 
 /** dL/dw of y = conv2d(x, w). @param dy [N, O, Ho, Wo] @param weightShape [O, I / groups, kh, kw] */
