@@ -64,7 +64,7 @@ export const trainCommand: Command = {
       value: 'X',
       above: 0,
       most: 10,
-      standard: '0.06',
+      standard: '0.03',
       text: 'largest step along the slope',
     },
     augment: {

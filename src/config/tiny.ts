@@ -25,7 +25,7 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
     network: {
       name: 'tiny',
       channels: [16, 32, 64, 128, 128, 128],
-      layers: [1, 1, 3, 3, 2, 1],
+      layers: [1, 2, 3, 3, 2, 1],
     },
     input: { ...input },
     classes: [...classes],

@@ -27,8 +27,8 @@ export type TrainConfig = z.infer<typeof trainSchema>
 export const TRAIN_DEFAULTS: TrainConfig = {
   batch: 8,
   seed: 1,
-  // Of 0.03, 0.06, 0.12 and 0.25, the best for short runs on photographs (docs/log.md).
-  learningRate: 0.06,
+  // Of 0.015, 0.03, 0.06 and 0.15, the best where objects are few (playing cards, docs/log.md).
+  learningRate: 0.03,
   warmupSteps: 100,
   // 0.9 and 5e-4 are the SSD paper's (section 3).
   momentum: 0.9,
