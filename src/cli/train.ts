@@ -77,7 +77,7 @@ export const trainCommand: Command = {
       type: 'text',
       choices: Object.keys(FLIPS),
       standard: 'horizontal',
-      text: 'mirror every other picture; none for writing, both where there is no up (cells)',
+      text: 'mirror half the pictures; none for writing',
     },
     weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },

@@ -25,7 +25,10 @@ export function imageToInput(
 ): void {
   const scaleX = image.width / inputSize.width
   const scaleY = image.height / inputSize.height
-  if (scaleX === 1 && scaleY === 1) return normaliseInto(image, normalisation, output, offset)
+  if (scaleX === 1 && scaleY === 1) {
+    normaliseInto(image, normalisation, output, offset)
+    return
+  }
   const pyramid = buildPyramid(image, levelForStep(Math.sqrt(scaleX * scaleY)) + 1)
   const map = { scaleX, scaleY, shiftX: 0, shiftY: 0 }
   const colour = normalisationMatrix(normalisation)

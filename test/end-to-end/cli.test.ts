@@ -59,25 +59,15 @@ describe('singleshot on the command line', () => {
   })
 
   it('writes one JSON line an epoch, and a last one, and nothing else to stdout', async () => {
-    const { code, stdout } = await singleshot([
-      'train',
-      '--data',
-      set,
-      '--out',
-      join(folder, 'json'),
-      '--epochs',
-      '2',
-      '--flip',
-      'none',
-      '--json',
-      ...QUICK,
-    ])
+    const out = join(folder, 'json')
+    const asked = ['--data', set, '--out', out, '--epochs', '2', '--flip', 'none', '--json']
+    const { code, stdout } = await singleshot(['train', ...asked, ...QUICK])
     expect(code).toBe(0)
-    const config = JSON.parse(await readFile(join(folder, 'json', 'config.json'), 'utf8'))
+    const config = JSON.parse(await readFile(join(out, 'config.json'), 'utf8'))
     expect(config.augment.flip).toEqual({ horizontal: 0, vertical: 0 })
     const reports = lines(stdout).map((line) => JSON.parse(line))
     expect(reports.length).toBeGreaterThanOrEqual(3)
-    expect(reports.at(-1)).toMatchObject({ done: true, run: join(folder, 'json') })
+    expect(reports.at(-1)).toMatchObject({ done: true, run: out })
   })
 
   it('saves on Ctrl-C with exit code 130, and goes on with --resume', async () => {
