@@ -46,7 +46,7 @@ export { generateScene, generateShapes, type Scene } from './dataset/shapes.ts'
 // Image and boxes vary together.
 
 export { type Augmentation, drawAugmentation } from './augment/augment.ts'
-export { AUGMENTATIONS, type AugmentOptions } from './augment/options.ts'
+export { AUGMENTATIONS, type AugmentOptions, FLIPS } from './augment/options.ts'
 export { createRandom, type Random } from './random/random.ts'
 
 // Where the network looks: a list of boxes, fixed before training.

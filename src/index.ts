@@ -1,6 +1,6 @@
 /** @file The public API on Node.js, as a table of contents: what the CLI uses, nothing else. */
 
-export { AUGMENTATIONS, type AugmentOptions } from './augment/options.ts'
+export { AUGMENTATIONS, type AugmentOptions, FLIPS } from './augment/options.ts'
 export type { Box, Size } from './box/box.ts'
 export type { DetectConfig, ModelConfig } from './config/model.ts'
 export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
