@@ -51,7 +51,7 @@ export const benchCommand: Command = {
     },
     ...ENGINE_OPTIONS,
   },
-  run: async ({ options }: Invocation) => {
+  run: async ({ options, signal }: Invocation) => {
     const { runBench } = await import('../node/bench.ts')
     const result = await runBench({
       mode: (options.mode as 'detect' | 'train' | undefined) ?? 'detect',
@@ -60,6 +60,7 @@ export const benchCommand: Command = {
       runs: options.runs as number | undefined,
       input: options.input === undefined ? undefined : readSize(options.input as string),
       ...(options.profile !== undefined && { profile: options.profile as string }),
+      signal,
       ...engineOptions(options),
     })
     if (options.json === true) writeJsonLine(result)

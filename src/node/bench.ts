@@ -29,6 +29,8 @@ export interface BenchRequest extends EngineOptions {
   readonly runs?: number | undefined
   /** Default 320x320. */
   readonly input?: Size | undefined
+  /** Aborting it ends the timing with its reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Milliseconds an image, and what they were measured on. */
@@ -71,7 +73,9 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const engine = createEngine(request)
   try {
     const time = mode === 'train' ? timeTraining : timeDetection
-    const timings = (await time(engine, config, batch, runs + WARM_UP)).slice(WARM_UP)
+    const timings = (await time(engine, config, batch, runs + WARM_UP, request.signal)).slice(
+      WARM_UP,
+    )
     return summarise(request, config, batch, timings)
   } finally {
     await engine.close()
@@ -83,6 +87,7 @@ async function timeDetection(
   config: ModelConfig,
   batch: number,
   runs: number,
+  signal?: AbortSignal,
 ): Promise<Timing[]> {
   const scope = new Scope('evaluate')
   ssd(scope, input('images', [1, 3, config.input.height, config.input.width]), config)
@@ -90,6 +95,7 @@ async function timeDetection(
   const pictures = Array.from({ length: batch }, (_, i) => noisePicture(config.input, i))
   const timings: Timing[] = []
   for (let run = 0; run < runs; run++) {
+    signal?.throwIfAborted()
     const started = performance.now()
     let inside = 0
     for (const picture of pictures)
@@ -104,6 +110,7 @@ async function timeTraining(
   config: ModelConfig,
   batch: number,
   runs: number,
+  signal?: AbortSignal,
 ): Promise<Timing[]> {
   const examples = Array.from({ length: batch }, (_, i) => noiseExample(config, i))
   const pyramids = new Map(
@@ -119,6 +126,7 @@ async function timeTraining(
     budget: { epochs: runs },
     examples,
     pictures: async ({ id }) => ({ pyramid: pyramids.get(id)!, scale: IDENTITY }),
+    signal,
     onStep: ({ stepMilliseconds, engineMilliseconds }) => {
       timings.push({
         total: stepMilliseconds - before.total,
@@ -127,6 +135,7 @@ async function timeTraining(
       before = { total: stepMilliseconds, engine: engineMilliseconds }
     },
   })
+  signal?.throwIfAborted()
   return timings
 }
 
