@@ -62,7 +62,7 @@ const EASY_SCENES = {
 /** With a thousand scenes that are seen a few times each, mirroring is variation enough. */
 const MIRRORED = { ...NO_AUGMENTATION, flip: { horizontal: 0.5, vertical: 0 } }
 
-/** Of .1 and .04 the better by six points of mAP50 (docs/log.md). */
+/** Smaller than .1, with which the demo began; not compared with it alone (docs/log.md). */
 const LEARNING_RATE = 0.04
 
 /** Runs the demo. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
