@@ -75,6 +75,14 @@ export interface FlipOptions {
   readonly vertical: number
 }
 
+/** Which mirror images are shown, by the names that the command line uses. */
+export const FLIPS: Readonly<Record<'none' | 'horizontal' | 'vertical' | 'both', FlipOptions>> = {
+  none: { horizontal: 0, vertical: 0 },
+  horizontal: { horizontal: 0.5, vertical: 0 },
+  vertical: { horizontal: 0, vertical: 0.5 },
+  both: { horizontal: 0.5, vertical: 0.5 },
+}
+
 /** SSD's own augmentation. */
 export const SSD_AUGMENTATION: AugmentOptions = {
   // ssd_pascal.py distort_param: brightness_delta 32, contrast and saturation .5 to 1.5, hue_delta 18.
@@ -97,7 +105,7 @@ export const SSD_AUGMENTATION: AugmentOptions = {
     trials: 50,
   },
   jitter: { probability: 0, zoom: [0.5, 2] },
-  flip: { horizontal: 0.5, vertical: 0 },
+  flip: FLIPS.horizontal,
   // The mean colour of ImageNet, which the original subtracts as (104, 117, 123) in the order BGR.
   fill: [123, 117, 104],
   // One pixel; its centre-size form then still has a finite logarithm.
@@ -129,7 +137,7 @@ export const NO_AUGMENTATION: AugmentOptions = {
   colour: { ...SSD_AUGMENTATION.colour, probability: 0 },
   expand: { ...SSD_AUGMENTATION.expand, probability: 0 },
   crop: { ...SSD_AUGMENTATION.crop, probability: 0 },
-  flip: { horizontal: 0, vertical: 0 },
+  flip: FLIPS.none,
 }
 
 /** The sets by the names that the command line uses. */
@@ -138,11 +146,3 @@ export const AUGMENTATIONS = {
   ssd: SSD_AUGMENTATION,
   none: NO_AUGMENTATION,
 } as const
-
-/** Which mirror images are shown, by the names that the command line uses. */
-export const FLIPS: Readonly<Record<'none' | 'horizontal' | 'vertical' | 'both', FlipOptions>> = {
-  none: { horizontal: 0, vertical: 0 },
-  horizontal: { horizontal: 0.5, vertical: 0 },
-  vertical: { horizontal: 0, vertical: 0.5 },
-  both: { horizontal: 0.5, vertical: 0.5 },
-}

@@ -1,12 +1,10 @@
 /**
- * @file Keeps boxes inside a picture. The part that sticks out is cut off; a box that lies wholly outside
+ * @file Keeps a box inside a picture. The part that sticks out is cut off; a box that lies wholly outside
  * becomes one without area on the picture's edge, which the caller must drop.
  *
  *     x' = min(max(x, 0), width)    y' = min(max(y, 0), height)
- *
- * Shapes: M boxes, [M, 4].
  */
-import type { Box, Corners, Size } from './box.ts'
+import type { Box, Size } from './box.ts'
 
 /**
  * Clips one box.
@@ -21,20 +19,6 @@ export function clipBox(box: Box, size: Size): Box {
     x2: clamp(box.x2, size.width),
     y2: clamp(box.y2, size.height),
   }
-}
-
-/**
- * Clips many boxes, in place.
- * @param corners [M, 4] in pixels of the picture; overwritten
- * @param size the picture, pixels
- * @returns the same array, within 0..width and 0..height
- */
-export function clipCornersInPlace(corners: Corners, size: Size): Corners {
-  for (let at = 0; at < corners.length; at += 2) {
-    corners[at] = clamp(corners[at]!, size.width)
-    corners[at + 1] = clamp(corners[at + 1]!, size.height)
-  }
-  return corners
 }
 
 function clamp(value: number, limit: number): number {

@@ -44,21 +44,20 @@ export function toCentreSizes(corners: Corners): CentreSizes {
 export function toCorners(centreSizes: CentreSizes): Corners {
   const count = countRows(centreSizes, 'toCorners')
   const corners = new Float32Array(count * 4)
-  for (let at = 0; at < centreSizes.length; at += 4) {
-    const cx = centreSizes[at]!
-    const cy = centreSizes[at + 1]!
-    const halfWidth = centreSizes[at + 2]! / 2
-    const halfHeight = centreSizes[at + 3]! / 2
-    corners[at] = cx - halfWidth
-    corners[at + 1] = cy - halfHeight
-    corners[at + 2] = cx + halfWidth
-    corners[at + 3] = cy + halfHeight
+  for (let i = 0; i < count; i++) {
+    const { x1, y1, x2, y2 } = cornersAt(centreSizes, i)
+    corners.set([x1, y1, x2, y2], i * 4)
   }
   return corners
 }
 
-/** Row i of centre-size [M, 4] as a box, corners in the same unit. */
-export function centreSizeAt(centreSizes: CentreSizes, i: number): Box {
+/**
+ * One box of many as corners.
+ * @param centreSizes [M, 4], any unit, widths and heights >= 0
+ * @param i which one, 0..M-1
+ * @returns corners in the same unit
+ */
+export function cornersAt(centreSizes: CentreSizes, i: number): Box {
   const at = i * 4
   const cx = centreSizes[at]!
   const cy = centreSizes[at + 1]!

@@ -20,9 +20,9 @@ export class KeptBoxes {
    * The first kept box that overlaps a box by more than the threshold.
    * @param box any unit, the same for all
    * @param nmsIouThreshold 0..1
-   * @returns its place in the order of keeping, -1 if there is none
+   * @returns its place in the order of keeping (the first was kept with the highest score), undefined if there is none
    */
-  firstOver({ x1, y1, x2, y2 }: Box, nmsIouThreshold: number): number {
+  suppressorOf({ x1, y1, x2, y2 }: Box, nmsIouThreshold: number): number | undefined {
     const area = (x2 - x1) * (y2 - y1)
     const kept = this.#numbers
     for (let i = 0, at = 0; i < this.#count; i++, at += NUMBERS_A_BOX) {
@@ -33,7 +33,7 @@ export class KeptBoxes {
       const shared = width * height
       if (shared > nmsIouThreshold * (area + kept[at + 4]! - shared)) return i
     }
-    return -1
+    return undefined
   }
 
   /** Keeps one more. */

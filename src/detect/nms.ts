@@ -58,7 +58,7 @@ export function nmsPerClass(
     const kept = keptOf.get(classIds[row]!) ?? new KeptBoxes()
     keptOf.set(classIds[row]!, kept)
     const box = boxAt(corners, row)
-    if (kept.firstOver(box, nmsIouThreshold) >= 0) return false
+    if (kept.suppressorOf(box, nmsIouThreshold) !== undefined) return false
     kept.keep(box)
     return true
   })

@@ -1,11 +1,11 @@
 /**
  * @file From the network's raw numbers to a short list of found objects, for one image:
  *
- *     logits ─softmax─▶ probabilities ─▶ claims above scoreThreshold, best first ─┐
- *     offsets ─decode─▶ boxes ─clip──────────────────────────────────────────────┴▶ NMS a class
+ *     logits ─softmax─▶ probabilities ─▶ candidates above scoreThreshold, best first ─┐
+ *     offsets ─decode─▶ boxes ─clip──────────────────────────────────────────────────┴▶ NMS a class
  *                                     ─▶ the best maxDetections of all classes ─▶ original pixels
  *
- * Going through the claims of all classes at once, best first, means that one may stop at maxDetections:
+ * Going through the candidates of all classes at once, best first, means that one may stop at maxDetections:
  * whatever comes later has a lower score. The answer is that of NMS over every class followed by a cut.
  *
  * Background is a column of the probabilities but never an answer. A box that clipping leaves without
@@ -17,11 +17,11 @@
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'
-import { centreSizeAt } from '../box/convert.ts'
+import { cornersAt } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { decodeRow, OFFSET_SCALE, type OffsetOptions } from '../match/offsets.ts'
-import { ClaimQueue } from './claims.ts'
+import { CandidateQueue } from './candidates.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
 import { NMS_IOU_THRESHOLD, type NmsOptions } from './nms.ts'
@@ -79,21 +79,21 @@ export function selectFromProbabilities(
   const decoded = new Float32Array(offsets.length)
   const boxOf = (anchor: number) => {
     decodeRow(offsets, anchors.centreSizes, anchor, offsetScale, decoded)
-    return clipBox(centreSizeAt(decoded, anchor), inputSize)
+    return clipBox(cornersAt(decoded, anchor), inputSize)
   }
   const kept = classes.map(() => new KeptBoxes())
   const candidatesLeft = classes.map(() => maxCandidates)
-  const claims = new ClaimQueue(probabilities, anchors.count, scoreThreshold)
+  const candidates = new CandidateQueue(probabilities, anchors.count, scoreThreshold)
   const detections: Detection[] = []
   while (detections.length < maxDetections) {
-    const claim = claims.take()
-    if (claim === undefined) break
-    const { anchor, classId, score } = claim
+    const candidate = candidates.take()
+    if (candidate === undefined) break
+    const { anchor, classId, score } = candidate
     if (candidatesLeft[classId]! === 0) continue
     const box = boxOf(anchor)
     if (!hasArea(box)) continue
     candidatesLeft[classId]! -= 1
-    if (kept[classId]!.firstOver(box, nmsIouThreshold) >= 0) continue
+    if (kept[classId]!.suppressorOf(box, nmsIouThreshold) !== undefined) continue
     kept[classId]!.keep(box)
     const className = classes[classId]!
     detections.push({ box: scaleBox(box, inputSize, imageSize), classId, className, score })

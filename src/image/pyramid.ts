@@ -63,7 +63,11 @@ export function halveImage({ width, height, data }: Image): Image {
  */
 const LARGEST_STEP = 1.65
 
-/** Which halving to read when each output pixel steps over `step` pixels of level 0, if all were there. */
+/**
+ * Which level to read, if a pyramid had them all.
+ * @param step pixels of level 0 for each output pixel, > 0; below 1 the picture is enlarged
+ * @returns 0 for the picture itself, 1 for its half, ...; a whole number from 0 up
+ */
 export function levelForStep(step: number): number {
   return Math.ceil(Math.log2(Math.max(1, step / LARGEST_STEP)))
 }

@@ -86,9 +86,12 @@ export function decodeOffsets(
 }
 
 /**
- * Decodes one anchor only: of thousands of anchors few have anything to say.
- * @param row which one, 0..A-1
- * @param boxes centre-size [A, 4], receives row `row`
+ * Moves and stretches one anchor by its offsets: of thousands of anchors few have anything to say.
+ * @param offsets [A, 4]: dx, dy, dw, dh, any finite numbers
+ * @param anchors centre-size [A, 4], pixels of the network's input
+ * @param row which one, 0..A-1; not checked
+ * @param offsetScale what dx, dy, dw, dh were divided by, each > 0
+ * @param boxes centre-size [A, 4], same unit, not clipped; row `row` is written, the others stay
  */
 export function decodeRow(
   offsets: Float32Array,

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { NO_AUGMENTATION } from '../augment/options.ts'
+import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
 import type { SceneOptions } from '../dataset/scene-options.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
@@ -60,7 +60,7 @@ const EASY_SCENES = {
 } as const satisfies Partial<SceneOptions>
 
 /** With a thousand scenes that are seen a few times each, mirroring is variation enough. */
-const MIRRORED = { ...NO_AUGMENTATION, flip: { horizontal: 0.5, vertical: 0 } }
+const MIRRORED = { ...NO_AUGMENTATION, flip: FLIPS.horizontal }
 
 /** Smaller than .1, with which the demo began; not compared with it alone (docs/log.md). */
 const LEARNING_RATE = 0.04

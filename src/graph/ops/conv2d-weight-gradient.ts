@@ -162,8 +162,10 @@ function convolveWith(
     group,
   })
   // A picture whose far edge no window reached yields a row or column too many; keep the first kh x kw.
-  const [from, to, axes] = [[0, 0], window.kernel, [2, 3]].map((x) => lowering.integers([...x]))
-  return lowering.emit('Slice', [places, from!, to!, axes!])
+  const from = lowering.integers([0, 0])
+  const to = lowering.integers([...window.kernel])
+  const rowsAndColumns = lowering.integers([2, 3])
+  return lowering.emit('Slice', [places, from, to, rowsAndColumns])
 }
 
 /** dL/dw of y = conv2d(x, w). @param dy [N, O, Ho, Wo] @param weightShape [O, I / groups, kh, kw] */

@@ -1,16 +1,16 @@
 /**
- * @file Claims: "anchor a sees class k". Every anchor may claim every class, which is A x (K - 1) claims a
+ * @file Candidates: "anchor a sees class k". Every anchor scores every class, which is A x (K - 1) pairs a
  * picture; those above the score threshold wait here, and are handed out best first.
  *
  * Usually a few dozen of thousands are ever looked at, so they are not sorted. They stand in a binary heap:
- * a list in which claim i is better than claims 2i + 1 and 2i + 2. The best is at the front, and taking it
+ * a list in which candidate i is better than candidates 2i + 1 and 2i + 2. The best is at the front, and taking it
  * away mends the list in log2(length) steps.
  *
  * Shapes: A anchors, K classes with background.
  */
 
 /** One anchor's answer for one class. */
-export interface Claim {
+export interface Candidate {
   /** Index of the anchor, 0..A-1. */
   readonly anchor: number
   /** 0-based, without background. */
@@ -19,8 +19,8 @@ export interface Claim {
   readonly score: number
 }
 
-/** Claims above a threshold, best first; equal scores by lower class, then lower anchor. */
-export class ClaimQueue {
+/** Candidates above a threshold, best first; equal scores by lower class, then lower anchor. */
+export class CandidateQueue {
   readonly #anchorCount: number
   readonly #scores: Float32Array
   /** classId · A + anchor: of two equal scores the lower one goes first. */
@@ -28,16 +28,16 @@ export class ClaimQueue {
   #length = 0
 
   /**
-   * @param probabilities [A, K], each 0..1, column 0 is background; NaN is no claim
+   * @param probabilities [A, K], each 0..1, column 0 is background; NaN is no candidate
    * @param anchorCount A
-   * @param scoreThreshold 0..1; a claim must be above it
+   * @param scoreThreshold 0..1; a candidate must be above it
    */
   constructor(probabilities: Float32Array, anchorCount: number, scoreThreshold: number) {
     const columns = anchorCount === 0 ? 1 : probabilities.length / anchorCount
     this.#anchorCount = anchorCount
-    const claims = countAbove(probabilities, columns, scoreThreshold)
-    const scores = new Float32Array(claims)
-    const ids = new Int32Array(claims)
+    const count = countAbove(probabilities, columns, scoreThreshold)
+    const scores = new Float32Array(count)
+    const ids = new Int32Array(count)
     let next = 0
     for (let a = 0, at = 0; a < anchorCount; a++, at += columns)
       for (let k = 1; k < columns; k++) {
@@ -48,17 +48,17 @@ export class ClaimQueue {
       }
     this.#scores = scores
     this.#ids = ids
-    this.#length = claims
-    for (let i = (claims >> 1) - 1; i >= 0; i--) this.#sink(i)
+    this.#length = count
+    for (let i = (count >> 1) - 1; i >= 0; i--) this.#sink(i)
   }
 
-  /** Claims that still wait. */
+  /** Candidates that still wait. */
   get length(): number {
     return this.#length
   }
 
-  /** Takes the best claim out; undefined when none is left. */
-  take(): Claim | undefined {
+  /** Takes the best candidate out; undefined when none is left. */
+  take(): Candidate | undefined {
     if (this.#length === 0) return undefined
     const id = this.#ids[0]!
     const score = this.#scores[0]!
@@ -70,7 +70,7 @@ export class ClaimQueue {
     return { anchor, classId: (id - anchor) / this.#anchorCount, score }
   }
 
-  /** Lets the claim at place i change places with the better of the two below it, until none is better. */
+  /** Lets the candidate at place i change places with the better of the two below it, until none is better. */
   #sink(start: number): void {
     const scores = this.#scores
     const ids = this.#ids
