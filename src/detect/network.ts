@@ -22,6 +22,8 @@ export interface DetectionNetwork {
   readonly program: Program
   /** N. */
   readonly batch: number
+  /** Inputs of former runs, to be filled again; as many as ever ran at once. */
+  readonly spareInputs: Float32Array<ArrayBuffer>[]
 }
 
 /**
@@ -53,5 +55,6 @@ export async function compileForDetection(
   const target = engine.device === 'cpu' ? 'cpu' : 'portable'
   const probabilities = exponential(logSoftmax(answers.logits, 2)) // here: in JavaScript it took longer than NMS
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
-  return { config, anchors: anchorsOf(config), program: await engine.compile({ bytes }), batch }
+  const program = await engine.compile({ bytes })
+  return { config, anchors: anchorsOf(config), program, batch, spareInputs: [] }
 }

@@ -55,6 +55,16 @@ describe('engine', () => {
     await program.close()
   })
 
+  it('takes a feed away while it computes and gives its buffer back afterwards', async () => {
+    const program = await doublingProgram()
+    await program.writeState(new Map([['w', Float32Array.of(1, 1)]]))
+    const feeds = feed(3, 4)
+    const running = program.run(feeds)
+    expect(feeds.x.data).toHaveLength(0)
+    expect((await running).returned.x).toEqual(Float32Array.of(3, 4))
+    await program.close()
+  })
+
   it('names the feed that is missing', async () => {
     const program = await doublingProgram()
     await expect(program.run({})).rejects.toThrow('run: expected a feed named x, got []')

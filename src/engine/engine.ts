@@ -45,6 +45,8 @@ export interface Feed {
 export interface RunResult {
   /** Flat values by output name (state is kept inside). */
   readonly outputs: Readonly<Record<string, Float32Array>>
+  /** The feeds' buffers, given back to be filled again: fresh memory costs more than the filling. */
+  readonly returned: Readonly<Record<string, Feed['data']>>
   /** Wall time inside the engine. */
   readonly milliseconds: number
 }
@@ -52,7 +54,7 @@ export interface RunResult {
 /** A compiled graph. */
 export interface Program {
   /**
-   * Computes once. The feeds' buffers are handed over and must not be used afterwards.
+   * Computes once. The feeds' buffers are handed over and must not be used until the result returns them.
    * @throws SingleshotError E_SHAPE when a feed is missing or has the wrong shape
    */
   run(feeds: Readonly<Record<string, Feed>>): Promise<RunResult>

@@ -63,7 +63,8 @@ async function run({ program, feeds }) {
   const values = Object.fromEntries(
     outputs.map((name) => [name, /** @type {Float32Array} */ (results[name]?.data)]),
   )
-  return { outputs: values, milliseconds }
+  const returned = Object.fromEntries(Object.entries(feeds).map(([name, { data }]) => [name, data]))
+  return { outputs: values, returned, milliseconds }
 }
 
 /** @param {{ program: number }} message */
@@ -101,7 +102,10 @@ const handlers = { compile, run, readState, writeState, release }
 
 /** @param {any} value @returns {ArrayBuffer[]} the buffers to hand over instead of copying */
 function buffersOf(value) {
-  const arrays = value instanceof Map ? [...value.values()] : Object.values(value?.outputs ?? {})
+  const arrays =
+    value instanceof Map
+      ? [...value.values()]
+      : [...Object.values(value?.outputs ?? {}), ...Object.values(value?.returned ?? {})]
   return [...new Set(arrays.map((array) => array.buffer))]
 }
 

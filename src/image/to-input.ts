@@ -25,17 +25,19 @@ export function imageToInput(
 ): void {
   const scaleX = image.width / inputSize.width
   const scaleY = image.height / inputSize.height
-  if (scaleX === 1 && scaleY === 1) {
-    normaliseInto(image, normalisation, output, offset)
+  const level = levelForStep(Math.sqrt(scaleX * scaleY))
+  const pyramid = buildPyramid(image, level + 1)
+  // Halved to exactly the input's size: each output pixel is one pixel, there is nothing to mix.
+  if (scaleX === 2 ** level && scaleY === 2 ** level) {
+    normaliseInto(pyramid.levels[level]!, normalisation, output, offset)
     return
   }
-  const pyramid = buildPyramid(image, levelForStep(Math.sqrt(scaleX * scaleY)) + 1)
   const map = { scaleX, scaleY, shiftX: 0, shiftY: 0 }
   const colour = normalisationMatrix(normalisation)
   sampleInto(pyramid, { map, colour, fill: normalisation.mean }, output, offset, inputSize)
 }
 
-/** A picture that has the input's size already. */
+/** A picture of the input's size. */
 function normaliseInto(
   { width, height, data }: Image,
   normalisation: Normalisation,
