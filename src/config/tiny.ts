@@ -14,8 +14,17 @@ const SIDE_STEP = 16
 /** At most so stretched; further, small objects would vanish along the shorter side. */
 const LARGEST_ASPECT = 2
 
-/** Square anchors per feature map, in strides: an object of 2.5 to 5 cells across is seen well by a map. */
-const SIZES_IN_STRIDES = [2.5, 3.5]
+/**
+ * The feature maps: their strides and the sides of their square anchors, in input pixels. The list climbs by
+ * about 1.4 from 20 up, and neighbouring maps share sizes, so that an object is seen on a fine grid as well
+ * as on the next coarser one. What tells two playing cards apart is a few pixels, which only fine grids keep.
+ */
+const FEATURE_MAPS = [
+  { stride: 8, sizes: [20, 28, 40] },
+  { stride: 16, sizes: [56, 80, 112] },
+  { stride: 32, sizes: [112, 160, 224] },
+  { stride: 64, sizes: [224, 320] },
+] as const
 
 const ASPECT_RATIOS = [1, 2, 0.5]
 
@@ -29,7 +38,7 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
     },
     input: { ...input },
     classes: [...classes],
-    featureMaps: [8, 16, 32, 64].map(featureMap),
+    featureMaps: FEATURE_MAPS.map(featureMap),
     offsetScale: [0.1, 0.1, 0.2, 0.2],
     // Bytes to about -2..2; any values near these do, as batch norm follows.
     normalisation: { mean: [127.5, 127.5, 127.5], std: [63.75, 63.75, 63.75] },
@@ -39,12 +48,8 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
   }
 }
 
-function featureMap(stride: number): FeatureMapConfig {
-  return {
-    stride,
-    sizes: SIZES_IN_STRIDES.map((cells) => cells * stride),
-    aspectRatios: [...ASPECT_RATIOS],
-  }
+function featureMap({ stride, sizes }: (typeof FEATURE_MAPS)[number]): FeatureMapConfig {
+  return { stride, sizes: [...sizes], aspectRatios: [...ASPECT_RATIOS] }
 }
 
 /**
