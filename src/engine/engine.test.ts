@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { toOnnx } from '../graph/onnx.ts'
-import { add, multiply } from '../graph/ops.ts'
+import { add, matmul, multiply } from '../graph/ops.ts'
 import { constant, input } from '../graph/tensor.ts'
 import { createEngine } from './node.ts'
 
@@ -42,7 +42,7 @@ describe('engine', () => {
     const side = 700
     const a = input('a', [side, side])
     const program = await engine.compile({
-      bytes: toOnnx({ y: Array.from({ length: 20 }).reduce<typeof a>((y) => multiply(y, a), a) }),
+      bytes: toOnnx({ y: Array.from({ length: 20 }).reduce<typeof a>((y) => matmul(y, a), a) }),
     })
     let ticks = 0
     const timer = setInterval(() => ticks++, 1)
