@@ -15,9 +15,9 @@ const SIDE_STEP = 16
 const LARGEST_ASPECT = 2
 
 /**
- * The feature maps: their strides and the sides of their square anchors, in input pixels. The list climbs by
- * about 1.4 from 20 up, and neighbouring maps share sizes, so that an object is seen on a fine grid as well
- * as on the next coarser one. What tells two playing cards apart is a few pixels, which only fine grids keep.
+ * The feature maps: their strides and the sides of their square anchors, in input pixels. The sizes climb by
+ * about 1.4 from 20 up, so that no object falls between two of them. Each is 2.5 to 7 cells across: what tells
+ * two playing cards apart is a few pixels, which only the finer of two possible maps keeps (docs/log.md).
  */
 const FEATURE_MAPS = [
   { stride: 8, sizes: [20, 28, 40] },

@@ -66,7 +66,7 @@ it('a full disk while saving leaves the former checkpoint whole', async (test) =
   try {
     const out = join(disk, 'run')
     const { checkpoint, before } = await stoppedRun(out)
-    // What is small still fits; half a checkpoint beside the former one does, and then the disk is full.
+    // Leaves room for what is small and for half a checkpoint, so that the save itself fails, halfway.
     const { bavail, bsize } = await statfs(disk)
     await writeFile(join(disk, 'filler'), new Uint8Array(bavail * bsize - before.length / 2))
     const resumed = train({ data: set, out, resume: true, threads: 1 })
