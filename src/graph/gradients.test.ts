@@ -191,10 +191,13 @@ const cases: Record<string, GradientCase> = {
         variance: constant([0.5, 1, 2], [3]),
       }),
   },
+  'conv2d with a bias': {
+    shapes: [[2, 3, 4, 5], [4, 3, 3, 3], [4]],
+    build: (x, w, bias) => ops.conv2d(x, w, { padding: 1, stride: 2, bias }),
+  },
   'batchNorm with the statistics of the batch': {
     shapes: [[2, 3, 3, 5], [3], [3]],
-    build: (x, scale, shift) =>
-      ops.batchNorm(x, scale, shift, ops.channelMoments(x), { fromBatch: true }),
+    build: (x, scale, shift) => ops.batchNormOfBatch(ops.channelMoments(x), scale, shift),
   },
 }
 

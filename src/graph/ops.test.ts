@@ -68,6 +68,17 @@ describe('values worked out by hand', () => {
     expect(await compute(y, 'portable')).toEqual([logHalf, logHalf])
   })
 
+  it('the variance of a large flat picture keeps six digits', async () => {
+    // 25,600 pixels: 1 in 16 is 0.1, the others 0.0003. One long sum loses a digit here, rows do not.
+    const values = Float32Array.from({ length: 160 * 160 }, (_, i) => (i % 16 === 5 ? 0.1 : 0.0003))
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    const exact = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+    const { variance } = ops.channelMoments(constant(values, [1, 1, 160, 160]))
+    const millionths = ops.multiply(ops.subtract(variance, constant(exact)), constant(1e6 / exact))
+    const [error] = (await compute(millionths)) as number[]
+    expect(Math.abs(error!)).toBeLessThan(1)
+  })
+
   it('channelMoments of 1, 3 | 2, 6 are means 2, 4 and variances 1, 4', async () => {
     const { mean, variance } = ops.channelMoments(constant([1, 3, 2, 6], [1, 2, 1, 2]))
     expect(await compute(mean)).toEqual([2, 4])

@@ -1,7 +1,13 @@
 /** @file Every operator, as a table of contents. Each is one file in ops/: shape rule, ONNX nodes, gradient. */
 export { absolute } from './ops/absolute.ts'
 export { add } from './ops/add.ts'
-export { BATCH_NORM_EPSILON, batchNorm, channelMoments } from './ops/batch-norm.ts'
+export {
+  BATCH_NORM_EPSILON,
+  batchNorm,
+  batchNormOfBatch,
+  channelMoments,
+  type Moments,
+} from './ops/batch-norm.ts'
 export { cast } from './ops/cast.ts'
 export { channelAffine, channelSum } from './ops/channel-affine.ts'
 export { type ClipRange, clip } from './ops/clip.ts'

@@ -14,7 +14,6 @@ import { constant, elementCount, type Tensor } from '../tensor.ts'
 import { add } from './add.ts'
 import { channelAffine, channelSum } from './channel-affine.ts'
 import { divide } from './divide.ts'
-import { maximum } from './maximum.ts'
 import { multiply } from './multiply.ts'
 import { negate } from './negate.ts'
 import { mean } from './reduce.ts'
@@ -32,14 +31,51 @@ interface Attributes {
   readonly fromBatch: boolean
 }
 
-/** Mean and (biased) variance of each channel over images and pixels, each [C]. */
-export function channelMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
-  const channels = [x.shape[1]!]
-  const average = reshape(mean(x, [0, 2, 3]), channels)
-  const averageSquare = reshape(mean(multiply(x, x), [0, 2, 3]), channels)
-  // E[x²] - E[x]² needs one pass; rounding can push it just below 0, which a square root must not see.
-  const variance = maximum(subtract(averageSquare, multiply(average, average)), constant(0))
-  return { mean: stopGradient(average), variance: stopGradient(variance) }
+/** A channel's mean taken away. What moves with the mean is accounted for by {@link batchNorm}'s own rule. */
+const centreOperator: Operator<null> = {
+  name: 'centre',
+  infer: ([x]) => ({ shape: x!.shape, dtype: 'float32' }),
+  lower: (lowering, [x, average], { inputs }) => {
+    const shape = inputs[1]!.shape
+    const ones = lowering.floats(new Float32Array(shape[0]!).fill(1), shape)
+    const zeros = lowering.floats(new Float32Array(shape[0]!), shape)
+    return lowering.emit('BatchNormalization', [x!, ones, zeros, average!, ones], {
+      epsilon: { float: 0 },
+    })
+  },
+  gradient: (_, dy) => [dy, null],
+}
+
+/** x without its mean, and the mean and (biased) variance of each channel over images and pixels. */
+export interface Moments {
+  /** [N, C, H, W] */
+  readonly centred: Tensor
+  /** [C] */
+  readonly mean: Tensor
+  /** [C] */
+  readonly variance: Tensor
+}
+
+/**
+ * The batch's own statistics. The mean is taken away before squaring: E[x²] - E[x]² would lose all digits
+ * where a channel varies little about a large mean, as the first layers' do on smooth pictures.
+ */
+export function channelMoments(x: Tensor): Moments {
+  const average = stopGradient(channelMean(x))
+  const centred = apply(centreOperator, [x, average], null)
+  const variance = channelMean(multiply(centred, centred))
+  return { centred, mean: average, variance: stopGradient(variance) }
+}
+
+/** Pixels from which one long sum loses digits: on flat pictures every addition rounds the same way. */
+const LONG_SUM = 4096
+
+/** The mean of each channel, [C]; of large maps row by row, as 25,600 numbers in a row cost two digits. */
+function channelMean(x: Tensor): Tensor {
+  const [, channels, height, width] = x.shape as [number, number, number, number]
+  const long = height * width >= LONG_SUM
+  const all = long ? mean(mean(mean(x, [3]), [2]), [0]) : mean(x, [0, 2, 3])
+  return reshape(all, [channels])
 }
 
 const operator: Operator<Attributes> = {
@@ -54,15 +90,15 @@ const operator: Operator<Attributes> = {
     const centredSum = subtract(channelSum(multiply(dy, x)), multiply(average, dShift))
     const dScale = multiply(centredSum, inverse)
     const factor = multiply(scale, inverse)
+    const none = constant(new Float32Array(scale.shape[0]!), scale.shape)
     const dx = attributes.fromBatch
-      ? throughStatistics(x, dy, { average, inverse, factor, dShift, dScale })
-      : channelAffine(dy, factor, constant(new Float32Array(scale.shape[0]!), scale.shape))
+      ? throughStatistics(x, dy, { inverse, factor, dShift, dScale })
+      : channelAffine(dy, factor, none)
     return [dx, dScale, dShift, null, null]
   },
 }
 
 interface BackwardTerms {
-  readonly average: Tensor
   readonly inverse: Tensor
   readonly factor: Tensor
   readonly dShift: Tensor
@@ -71,33 +107,42 @@ interface BackwardTerms {
 
 /**
  * dx = factor · (dy - dShift / P - x̂ · dScale / P) with P pixels a channel and x̂ the normalised x: what
- * the mean and the variance would undo is taken out. Written as a·dy + b·x + c, numbers a channel.
+ * the mean and the variance would undo is taken out. Written as a·dy + c + b·x, numbers a channel.
  */
-function throughStatistics(x: Tensor, dy: Tensor, terms: BackwardTerms): Tensor {
-  const { average, inverse, factor, dShift, dScale } = terms
-  const pixels = constant(elementCount(x.shape) / x.shape[1]!)
+function throughStatistics(centred: Tensor, dy: Tensor, terms: BackwardTerms): Tensor {
+  const { inverse, factor, dShift, dScale } = terms
+  const pixels = constant(elementCount(centred.shape) / centred.shape[1]!)
   const b = negate(divide(multiply(multiply(factor, inverse), dScale), pixels))
-  const c = negate(add(divide(multiply(factor, dShift), pixels), multiply(b, average)))
-  const none = constant(new Float32Array(x.shape[1]!), [x.shape[1]!])
-  return add(channelAffine(dy, factor, c), channelAffine(x, b, none))
+  const c = negate(divide(multiply(factor, dShift), pixels))
+  const none = constant(new Float32Array(centred.shape[1]!), [centred.shape[1]!])
+  return add(channelAffine(dy, factor, c), channelAffine(centred, b, none))
 }
 
-/**
- * Normalises x with the given statistics.
- * @param fromBatch true when mean and variance are {@link channelMoments} of this very x
- */
+/** How {@link batchNorm} divides. */
+export interface BatchNormOptions {
+  /** Default {@link BATCH_NORM_EPSILON}. */
+  readonly epsilon?: number
+}
+
+/** Normalises x with fixed statistics, each [C]. */
 export function batchNorm(
   x: Tensor,
   scale: Tensor,
   shift: Tensor,
   statistics: { readonly mean: Tensor; readonly variance: Tensor },
-  {
-    epsilon = BATCH_NORM_EPSILON,
-    fromBatch = false,
-  }: { epsilon?: number; fromBatch?: boolean } = {},
+  { epsilon = BATCH_NORM_EPSILON }: BatchNormOptions = {},
 ): Tensor {
-  return apply(operator, [x, scale, shift, statistics.mean, statistics.variance], {
-    epsilon,
-    fromBatch,
-  })
+  const inputs = [x, scale, shift, statistics.mean, statistics.variance]
+  return apply(operator, inputs, { epsilon, fromBatch: false })
+}
+
+/** Normalises what {@link channelMoments} has centred, with its own variance. */
+export function batchNormOfBatch(
+  { centred, variance }: Moments,
+  scale: Tensor,
+  shift: Tensor,
+  { epsilon = BATCH_NORM_EPSILON }: BatchNormOptions = {},
+): Tensor {
+  const mean = constant(new Float32Array(scale.shape[0]!), scale.shape)
+  return apply(operator, [centred, scale, shift, mean, variance], { epsilon, fromBatch: true })
 }
