@@ -115,6 +115,13 @@ export const ERRORS = {
     meaning: 'A model file is truncated, damaged or not a singleshot model.',
     remedy: 'Use last.safetensors or best.safetensors of a run; copy it again if it was cut short.',
   },
+  E_WEIGHTS_FILE: {
+    exit: EXIT.data,
+    meaning:
+      'A weight file of another program is damaged, of a kind that is not read, or holds more than tensors.',
+    remedy:
+      'Save only the state dict: torch.save(model.state_dict(), FILE); copy the file again if it was cut short.',
+  },
   E_MODEL_MISSING: {
     exit: EXIT.noInput,
     meaning: 'There is no model at the path.',

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
+import { checkFinite } from './finite.ts'
 import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts'
 
 /** Raised when a file of this version could no longer be read by the former code. */
@@ -57,7 +58,7 @@ export function readModel(bytes: Uint8Array, file: string): Model {
   const header = parseHeader(metadata.singleshot, file)
   const weights = new Map<string, Floats>()
   for (const [name, { data }] of tensors) {
-    checkFinite(name, data, file)
+    checkFinite(data, { where: 'readModel', name, file })
     weights.set(name, data)
   }
   return { config: header.config, weights, notes: header.notes }
@@ -77,18 +78,5 @@ function parseHeader(text: string, file: string): z.infer<typeof headerSchema> {
     where: 'readModel',
     rule: `expected a description of version ${FORMAT_VERSION}; ${issue?.path.join('.')}: ${issue?.message}`,
     file,
-  })
-}
-
-function checkFinite(name: string, data: Floats, file: string) {
-  const at = data.findIndex((value) => !Number.isFinite(value))
-  if (at < 0) return
-  const rule = `expected finite weights in ${name}`
-  throw new SingleshotError('E_MODEL_FILE', {
-    where: 'readModel',
-    rule,
-    got: data[at],
-    file,
-    object: `element ${at}`,
   })
 }
