@@ -37,6 +37,8 @@ export interface Anchors {
   readonly centreSizes: CentreSizes
   /** [A, 4] */
   readonly corners: Corners
+  /** [A, 2]: width and height of the cell that each anchor stands in. */
+  readonly cellSizes: Float32Array
 }
 
 /**
@@ -50,9 +52,16 @@ export function generateAnchors(featureMaps: readonly FeatureMap[]): Anchors {
   featureMaps.forEach(checkFeatureMap)
   const count = featureMaps.reduce((sum, map) => sum + countAnchors(map), 0)
   const centreSizes = new Float32Array(count * 4)
-  let at = 0
-  for (const map of featureMaps) at = writeMap(centreSizes, at, map)
-  return { count, centreSizes, corners: toCorners(centreSizes) }
+  const cellSizes = new Float32Array(count * 2)
+  let first = 0
+  for (const map of featureMaps) {
+    writeMap(centreSizes, first * 4, map)
+    const next = first + countAnchors(map)
+    for (let anchor = first; anchor < next; anchor++)
+      cellSizes.set([map.strideX, map.strideY], anchor * 2)
+    first = next
+  }
+  return { count, centreSizes, corners: toCorners(centreSizes), cellSizes }
 }
 
 /** How many anchors one feature map carries. @returns gridWidth * gridHeight * shapes */
@@ -60,8 +69,8 @@ export function countAnchors(map: FeatureMap): number {
   return map.gridWidth * map.gridHeight * map.shapes.length
 }
 
-/** Writes one map's anchors from position `at` on. @returns the position after them */
-function writeMap(centreSizes: CentreSizes, at: number, map: FeatureMap): number {
+/** Writes one map's anchors from position `at` on. */
+function writeMap(centreSizes: CentreSizes, at: number, map: FeatureMap): void {
   for (let row = 0; row < map.gridHeight; row++) {
     const cy = (row + 0.5) * map.strideY
     for (let column = 0; column < map.gridWidth; column++) {
@@ -74,7 +83,6 @@ function writeMap(centreSizes: CentreSizes, at: number, map: FeatureMap): number
       }
     }
   }
-  return at
 }
 
 function checkFeatureMap(map: FeatureMap, index: number): void {

@@ -1,27 +1,39 @@
 /** @file A model's anchors, from its description. The same list serves matching, decoding and the head's size. */
+import type { Size } from '../box/box.ts'
+import type { FeatureMapConfig } from '../config/feature-maps.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { type Anchors, type FeatureMap, generateAnchors } from './anchors.ts'
-import { pixelShapes } from './shapes.ts'
+import { cellShapes, pixelShapes, ssdShapes } from './shapes.ts'
+
+type AnchorConfig = Pick<ModelConfig, 'input' | 'featureMaps' | 'anchorLayout'>
 
 /**
  * The grids of a model's feature maps, finest first. Each halving rounds up, so a map of stride s has
- * ceil(side / s) cells, and a cell is side / cells input pixels wide (a little less than s where it rounds).
+ * ceil(side / s) cells. Laid out evenly, a cell is side / cells input pixels wide (a little less than s where
+ * it rounds); laid out by stride, exactly s.
  */
-export function featureMapsOf({ input, featureMaps }: ModelConfig): FeatureMap[] {
-  return featureMaps.map(({ stride, sizes, aspectRatios }) => {
-    const gridWidth = Math.ceil(input.width / stride)
-    const gridHeight = Math.ceil(input.height / stride)
-    return {
-      gridWidth,
-      gridHeight,
-      strideX: input.width / gridWidth,
-      strideY: input.height / gridHeight,
-      shapes: pixelShapes({ sizes, aspectRatios }),
-    }
+export function featureMapsOf(config: AnchorConfig): FeatureMap[] {
+  const { input, featureMaps, anchorLayout } = config
+  return featureMaps.map((map) => {
+    const gridWidth = Math.ceil(input.width / map.stride)
+    const gridHeight = Math.ceil(input.height / map.stride)
+    const even = anchorLayout.cells === 'even'
+    const strideX = even ? input.width / gridWidth : map.stride
+    const strideY = even ? input.height / gridHeight : map.stride
+    const cell = { width: strideX, height: strideY }
+    const shapes = shapesOf(map, cell, config)
+    return { gridWidth, gridHeight, strideX, strideY, shapes }
   })
 }
 
+/** The anchors of one cell, by whichever rule the map is described with. */
+function shapesOf(map: FeatureMapConfig, cell: Size, config: AnchorConfig): Size[] {
+  const { input, anchorLayout } = config
+  if ('scale' in map) return ssdShapes({ ...map, input, clampToInput: anchorLayout.clampToInput })
+  return 'zooms' in map ? cellShapes({ ...map, cell }) : pixelShapes(map)
+}
+
 /** All anchors of a model, in pixels of its input, in the order of the network's answers. */
-export function anchorsOf(config: ModelConfig): Anchors {
+export function anchorsOf(config: AnchorConfig): Anchors {
   return generateAnchors(featureMapsOf(config))
 }

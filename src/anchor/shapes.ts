@@ -1,12 +1,13 @@
 /**
- * @file How large the anchors of a feature map are. Two rules.
+ * @file How large the anchors of a feature map are. Three rules.
  *
  * The SSD rule gives each map a scale s, a fraction of the input, and the next map's scale s':
  *
  *     square s    square sqrt(s * s')    and for each aspect ratio r > 1:  w = s * sqrt(r), h = s / sqrt(r)
  *                                                                and its flip  w = s / sqrt(r), h = s * sqrt(r)
  *
- * so all shapes of a scale but the second have the same area. The pixel rule names the sizes outright.
+ * so all shapes of a scale but the second have the same area. The pixel rule names the sizes outright; the cell
+ * rule (Lesson 9) multiplies the cell itself.
  * Everywhere aspectRatio = width / height: 2 is lying, 1/2 is standing.
  */
 import type { Size } from '../box/box.ts'
@@ -93,6 +94,32 @@ export interface PixelShapeOptions {
 export function pixelShapes({ sizes, aspectRatios }: PixelShapeOptions): Size[] {
   checkPositive('pixelShapes', [...sizes, ...aspectRatios])
   return sizes.flatMap((size) => aspectRatios.map((aspectRatio) => shapeOf(size, aspectRatio)))
+}
+
+/** What the cell rule needs for one feature map. */
+export interface CellShapeOptions {
+  /** One cell, pixels of the network's input. */
+  readonly cell: Size
+  /** Multiples of the cell, each > 0. */
+  readonly zooms: readonly number[]
+  /** Width and height as multiples of the zoomed cell, each > 0; the area is not kept. */
+  readonly shapes: readonly (readonly [number, number])[]
+}
+
+/**
+ * Anchor shapes of one feature map from its own cells, as in Lesson 9: the cell, zoomed and cut.
+ * @returns zooms.length * shapes.length shapes in pixels, zooms outermost
+ * @throws E_CONFIG when a zoom or a multiple is not finite and above 0
+ * Source: fast.ai 2018, part 2, lesson 9.
+ */
+export function cellShapes({ cell, zooms, shapes }: CellShapeOptions): Size[] {
+  checkPositive('cellShapes', [...zooms, ...shapes.flat()])
+  return zooms.flatMap((zoom) =>
+    shapes.map(([wide, high]) => ({
+      width: cell.width * zoom * wide,
+      height: cell.height * zoom * high,
+    })),
+  )
 }
 
 /** The rectangle of area size * size with width / height = aspectRatio. */

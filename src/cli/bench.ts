@@ -1,4 +1,5 @@
 /** @file `singleshot bench`: how long one picture takes here, and how much of that is the engine's. */
+import type { PresetName } from '../config/presets.ts'
 import { EXIT } from '../error/codes.ts'
 import type { BenchResult } from '../node/bench.ts'
 import type { Command, Invocation } from './command.ts'
@@ -54,6 +55,7 @@ export const benchCommand: Command = {
   run: async ({ options, signal }: Invocation) => {
     const { runBench } = await import('../node/bench.ts')
     const result = await runBench({
+      model: options.model as PresetName | undefined,
       mode: (options.mode as 'detect' | 'train' | undefined) ?? 'detect',
       batch: options.batch as number | undefined,
       classes: options.classes as number | undefined,

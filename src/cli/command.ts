@@ -68,9 +68,9 @@ export function usageError(
   })
 }
 
-/** What stands for an option's value: its choices, or a word like DIR; empty for a flag. */
-export function placeholderOf({ type, choices, value = 'VALUE' }: Option): string {
-  return type === 'flag' ? '' : (choices?.join('|') ?? value)
+/** What stands for an option's value: a word like DIR, or its choices; empty for a flag. */
+export function placeholderOf({ type, choices, value }: Option): string {
+  return type === 'flag' ? '' : (value ?? choices?.join('|') ?? 'VALUE')
 }
 
 /** The help text of a command. */
@@ -86,9 +86,26 @@ export function helpOf(command: Command): string {
     '',
     `Usage: singleshot ${command.name} ${command.usage}`,
     '',
-    ...rows.map(([left, right]) => left.padEnd(width) + right),
+    ...rows.flatMap(([left, right]) =>
+      wrap(right, WIDEST_LINE - width).map((line, i) => (i === 0 ? left : '').padEnd(width) + line),
+    ),
     '',
     `Example: ${command.example}`,
     '',
   ].join('\n')
+}
+
+/** Characters of the widest line of a help text. */
+const WIDEST_LINE = 110
+
+/** A text in lines of at most so many characters, broken at spaces. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

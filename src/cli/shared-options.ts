@@ -3,6 +3,7 @@
  * a missing point or a doubled key, which would otherwise take the machine's memory.
  */
 import type { Size } from '../box/box.ts'
+import { PRESET_NAMES } from '../config/presets.ts'
 import type { Device, EngineOptions } from '../engine/engine.ts'
 import { MOST_THREADS } from '../engine/node.ts'
 import type { Invocation, Option } from './command.ts'
@@ -32,9 +33,9 @@ export const ENGINE_OPTIONS = {
 export const NETWORK_OPTION = {
   type: 'text',
   value: 'NAME',
-  choices: ['tiny'],
+  choices: PRESET_NAMES,
   standard: 'tiny',
-  text: 'network',
+  text: `network: ${PRESET_NAMES.join(', ')}`,
 } as const satisfies Option
 
 /** The trained model to use. */

@@ -1,5 +1,6 @@
 /** @file `singleshot train`. */
 import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
+import type { PresetName } from '../config/presets.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -35,7 +36,7 @@ export const trainCommand: Command = {
       required: true,
       text: 'run folder to make: models, metrics, curves',
     },
-    model: { ...NETWORK_OPTION, text: 'network to train' },
+    model: NETWORK_OPTION,
     split: {
       type: 'text',
       value: 'NAME',
@@ -142,6 +143,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
   const flip = FLIPS[options.flip as keyof typeof FLIPS]
   return {
     data: (options.data as string | undefined) ?? '',
+    model: options.model as PresetName | undefined,
     out: options.out as string,
     split: options.split as string | undefined,
     validate: options.validate as string | undefined,

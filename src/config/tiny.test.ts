@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { measureCoverage } from '../anchor/coverage.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
+import type { PixelRule } from './feature-maps.ts'
 import { tinyModel } from './tiny.ts'
 
 const INPUT = { width: 320, height: 240 }
 const model = tinyModel(['thing'], INPUT)
+const maps = model.featureMaps as PixelRule[]
 
 /** A picture with one object near its middle, a few pixels off so that no cell's centre is the object's. */
 function exampleOf(width: number, height: number) {
@@ -20,9 +22,9 @@ function exampleOf(width: number, height: number) {
 }
 
 test('the sizes of tiny climb in steps of at most 1.5, each 2.5 to 7 cells of its map', () => {
-  const cells = model.featureMaps.flatMap(({ stride, sizes }) => sizes.map((size) => size / stride))
+  const cells = maps.flatMap(({ stride, sizes }) => sizes.map((size) => size / stride))
   expect([Math.min(...cells), Math.max(...cells)]).toEqual([2.5, 7])
-  const sizes = [...new Set(model.featureMaps.flatMap((map) => map.sizes))].sort((a, b) => a - b)
+  const sizes = [...new Set(maps.flatMap((map) => map.sizes))].sort((a, b) => a - b)
   // 20 28 40 56 80 112 160 224 320: the widest steps are 40 / 28 = 80 / 56 = 1.43.
   for (const [i, size] of sizes.slice(1).entries()) expect(size / sizes[i]!).toBeLessThan(1.5)
 })

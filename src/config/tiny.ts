@@ -3,7 +3,8 @@
  * behind the choices are in docs/log.md.
  */
 import type { Size } from '../box/box.ts'
-import type { FeatureMapConfig, ModelConfig } from './model.ts'
+import type { FeatureMapConfig } from './feature-maps.ts'
+import type { ModelConfig } from './model.ts'
 
 /** Longer side of the input. 320 keeps an object of 1/16 of the picture 20 pixels wide; 256 loses it. */
 const LONGER_SIDE = 320
@@ -39,11 +40,17 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
     input: { ...input },
     classes: [...classes],
     featureMaps: FEATURE_MAPS.map(featureMap),
-    offsetScale: [0.1, 0.1, 0.2, 0.2],
+    anchorLayout: { cells: 'even', clampToInput: false },
+    boxCoder: { name: 'log', offsetScale: [0.1, 0.1, 0.2, 0.2] },
     // Bytes to about -2..2; any values near these do, as batch norm follows.
     normalisation: { mean: [127.5, 127.5, 127.5], std: [63.75, 63.75, 63.75] },
     match: { matchIouThreshold: 0.5, matcher: 'bipartite' },
-    loss: { negativesPerPositive: 3, minimumNegatives: 16, smoothL1Beta: 0.2 },
+    loss: {
+      classLoss: { name: 'softmax', negativesPerPositive: 3, minimumNegatives: 16 },
+      offsetLoss: { name: 'smooth-l1', beta: 0.2 },
+      offsetWeight: 1,
+      per: 'positive',
+    },
     detect: { scoreThreshold: 0.01, nmsIouThreshold: 0.45, maxCandidates: 400, maxDetections: 200 },
   }
 }

@@ -39,7 +39,7 @@ export async function detectImage(
     ...config.detect, // score threshold, candidates, NMS
     ...options,
     classes: config.classes,
-    offsetScale: config.offsetScale,
+    boxCoder: config.boxCoder,
     inputSize: config.input,
     imageSize: image, // back to the picture's own pixels
   })

@@ -20,7 +20,7 @@ import { clipBox } from '../box/clip.ts'
 import { cornersAt } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { decodeRow, OFFSET_SCALE, type OffsetOptions } from '../match/offsets.ts'
+import { type BoxCoderOptions, decoder, SSD_BOX_CODER } from '../match/box-coder.ts'
 import { CandidateQueue } from './candidates.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
@@ -28,7 +28,7 @@ import { NMS_IOU_THRESHOLD, type NmsOptions } from './nms.ts'
 import { softmaxRows } from './softmax.ts'
 
 /** What selecting needs besides the network's output. */
-export interface SelectOptions extends NmsOptions, OffsetOptions {
+export interface SelectOptions extends NmsOptions, BoxCoderOptions {
   /** Class names in class-id order, without background: K - 1 of them. */
   readonly classes: readonly string[]
   /** The network's input, pixels. */
@@ -73,12 +73,13 @@ export function selectFromProbabilities(
 ): Detection[] {
   const { classes, inputSize, imageSize } = options
   const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
-  const { nmsIouThreshold = NMS_IOU_THRESHOLD, offsetScale = OFFSET_SCALE } = options
+  const { nmsIouThreshold = NMS_IOU_THRESHOLD, boxCoder = SSD_BOX_CODER } = options
   checkLength(probabilities, anchors.count * (classes.length + 1))
   checkLength(offsets, anchors.count * 4)
   const decoded = new Float32Array(offsets.length)
+  const decode = decoder(boxCoder, anchors, offsets, decoded)
   const boxOf = (anchor: number) => {
-    decodeRow(offsets, anchors.centreSizes, anchor, offsetScale, decoded)
+    decode(anchor)
     return clipBox(cornersAt(decoded, anchor), inputSize)
   }
   const kept = classes.map(() => new KeptBoxes())

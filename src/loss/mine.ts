@@ -9,7 +9,7 @@
  *
  * Shapes: N images, A anchors.
  */
-import type { LossConfig } from '../config/model.ts'
+import type { SoftmaxLoss } from '../config/loss.ts'
 import {
   and,
   cast,
@@ -33,7 +33,11 @@ const BEHIND_ALL = -1
  * @param positive bool [N, A], anchors that answer for an object
  * @returns bool [N, A]
  */
-export function mineHardNegatives(classLoss: Tensor, positive: Tensor, config: LossConfig): Tensor {
+export function mineHardNegatives(
+  classLoss: Tensor,
+  positive: Tensor,
+  config: SoftmaxLoss,
+): Tensor {
   const hardness = where(positive, constant(BEHIND_ALL), stopGradient(classLoss))
   const place = cast(rank(hardness), 'float32')
   const positives = sum(cast(positive, 'float32'), [1]) // [N, 1]

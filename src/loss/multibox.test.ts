@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { generateAnchors } from '../anchor/anchors.ts'
+import type { SoftmaxLoss } from '../config/loss.ts'
 import { createEngine } from '../engine/node.ts'
 import { differentiate } from '../graph/differentiate.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { cast } from '../graph/ops.ts'
 import { constant, input } from '../graph/tensor.ts'
+import { SSD_BOX_CODER } from '../match/box-coder.ts'
 import { mineHardNegatives } from './mine.ts'
 import { multiboxLoss } from './multibox.ts'
 import { smoothL1 } from './smooth-l1.ts'
@@ -11,10 +14,16 @@ import { smoothL1 } from './smooth-l1.ts'
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
 
-const config = { negativesPerPositive: 3, minimumNegatives: 0, smoothL1Beta: 1 }
+const config = { name: 'softmax', negativesPerPositive: 3, minimumNegatives: 0 } as const
+
+/** Three anchors in a row, 8 pixels apart, on an input of 48 x 24. */
+const anchors = generateAnchors([
+  { gridWidth: 3, gridHeight: 1, strideX: 16, strideY: 24, shapes: [{ width: 12, height: 8 }] },
+])
+const geometry = { anchors, boxCoder: SSD_BOX_CODER, input: { width: 48, height: 24 } }
 
 /** One image, K = 2 classes with background, offsets all 0.5 off for positives. */
-async function lossOf(logits: number[][], classTargets: number[], settings = config) {
+async function lossOf(logits: number[][], classTargets: number[], settings: SoftmaxLoss = config) {
   const [anchors, classes] = [logits.length, logits[0]!.length]
   const answers = {
     logits: input('logits', [1, anchors, classes]),
@@ -24,7 +33,17 @@ async function lossOf(logits: number[][], classTargets: number[], settings = con
     classTargets: input('classTargets', [1, anchors], 'int32'),
     offsetTargets: input('offsetTargets', [1, anchors, 4]),
   }
-  const { loss, classLoss, offsetLoss, positives } = multiboxLoss(answers, targets, settings)
+  const { loss, classLoss, offsetLoss, positives } = multiboxLoss(
+    answers,
+    targets,
+    {
+      classLoss: settings,
+      offsetLoss: { name: 'smooth-l1', beta: 1 },
+      offsetWeight: 1,
+      per: 'positive',
+    },
+    geometry,
+  )
   const [slope] = differentiate(loss, [answers.logits])
   const bytes = toOnnx({ classLoss, offsetLoss, positives, slope: slope! })
   const program = await engine.compile({ bytes })

@@ -7,28 +7,18 @@
  * "Wrong class" includes claiming an object where there is none. Anchors that see background have no
  * offsets to be wrong about. (SSD paper, equations 1 to 3.)
  *
+ * Lesson 9 divides otherwise (`per: 'image'`): the class error by images and classes, the offset error by
+ * each image's own positives and then by the images.
+ *
  * Shapes: N images, A anchors, K classes with background as class 0.
  */
-import type { LossConfig } from '../config/model.ts'
-import {
-  add,
-  cast,
-  divide,
-  gather,
-  greater,
-  logSoftmax,
-  maximum,
-  negate,
-  or,
-  reshape,
-  sum,
-  total,
-  where,
-} from '../graph/ops.ts'
+import type { LossConfig } from '../config/loss.ts'
+import { add, cast, divide, greater, maximum, multiply, sum, total, where } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../network/head.ts'
-import { mineHardNegatives } from './mine.ts'
-import { smoothL1 } from './smooth-l1.ts'
+import { classError } from './class-error.ts'
+import type { Geometry } from './decode.ts'
+import { offsetError } from './offset-error.ts'
 
 /** What the anchors should have said. */
 export interface Targets {
@@ -42,25 +32,59 @@ export interface Targets {
 export interface Multibox {
   readonly loss: Tensor
   readonly classLoss: Tensor
+  /** As it enters the loss: weighted. */
   readonly offsetLoss: Tensor
   /** Anchors that answer for an object, over the whole batch. */
   readonly positives: Tensor
 }
 
-/** The loss of a batch. Divided by at least 1, so that a batch without objects is no division by zero. */
+/**
+ * The loss of a batch. Divided by at least 1, so that a batch without objects is no division by zero.
+ * @param geometry what offsets are relative to; losses that compare boxes need it
+ */
 export function multiboxLoss(
   { logits, offsets }: Answers,
-  targets: Targets,
+  { classTargets, offsetTargets }: Targets,
   config: LossConfig,
+  geometry: Geometry,
 ): Multibox {
-  const positive = greater(cast(targets.classTargets, 'float32'), constant(0)) // [N, A]
-  const crossEntropy = negate(gather(logSoftmax(logits, 2), targets.classTargets)) // [N, A]
-  const speaking = or(positive, mineHardNegatives(crossEntropy, positive, config))
-  const errors = smoothL1(offsets, targets.offsetTargets, { beta: config.smoothL1Beta })
-  const error = reshape(sum(errors, [2]), positive.shape) // [N, A], dx, dy, dw and dh together
-  const positives = total(cast(positive, 'float32'))
+  const positive = greater(cast(classTargets, 'float32'), constant(0)) // [N, A]
+  const wrongClass = classError(logits, classTargets, positive, config.classLoss)
+  const error = offsetError(offsets, offsetTargets, config.offsetLoss, geometry)
+  const wrongPlace = where(positive, error, constant(0))
+  const counts = sum(cast(positive, 'float32'), [1]) // [N, 1]
+  const positives = total(counts)
+  const [images, , classes] = logits.shape as [number, number, number]
+  const parts =
+    config.per === 'positive'
+      ? perPositive(wrongClass, wrongPlace, positives)
+      : perImage(wrongClass, wrongPlace, counts, { images, classes: classes - 1 })
+  const offsetLoss = multiply(parts.offsetLoss, constant(config.offsetWeight))
+  return {
+    loss: add(parts.classLoss, offsetLoss),
+    classLoss: parts.classLoss,
+    offsetLoss,
+    positives,
+  }
+}
+
+function perPositive(wrongClass: Tensor, wrongPlace: Tensor, positives: Tensor) {
   const divisor = maximum(positives, constant(1))
-  const classLoss = divide(total(where(speaking, crossEntropy, constant(0))), divisor)
-  const offsetLoss = divide(total(where(positive, error, constant(0))), divisor)
-  return { loss: add(classLoss, offsetLoss), classLoss, offsetLoss, positives }
+  return {
+    classLoss: divide(total(wrongClass), divisor),
+    offsetLoss: divide(total(wrongPlace), divisor),
+  }
+}
+
+function perImage(
+  wrongClass: Tensor,
+  wrongPlace: Tensor,
+  counts: Tensor,
+  { images, classes }: { images: number; classes: number },
+) {
+  const means = divide(sum(wrongPlace, [1]), maximum(counts, constant(1))) // [N, 1]
+  return {
+    classLoss: divide(total(wrongClass), constant(images * classes)),
+    offsetLoss: divide(total(means), constant(images)),
+  }
 }

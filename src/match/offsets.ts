@@ -53,17 +53,37 @@ export function encodeOffsets(
   { offsetScale = OFFSET_SCALE }: OffsetOptions = {},
 ): Float32Array {
   checkSameRows('encodeOffsets', boxes, anchors)
-  const [scaleX, scaleY, scaleW, scaleH] = offsetScale
   const offsets = new Float32Array(boxes.length)
-  for (let at = 0; at < boxes.length; at += 4) {
-    const width = anchors[at + 2]!
-    const height = anchors[at + 3]!
-    offsets[at] = (boxes[at]! - anchors[at]!) / width / scaleX
-    offsets[at + 1] = (boxes[at + 1]! - anchors[at + 1]!) / height / scaleY
-    offsets[at + 2] = Math.log(Math.max(boxes[at + 2]!, SHORTEST_SIDE) / width) / scaleW
-    offsets[at + 3] = Math.log(Math.max(boxes[at + 3]!, SHORTEST_SIDE) / height) / scaleH
-  }
+  for (let row = 0; row * 4 < boxes.length; row++)
+    encodeRow(boxes, row, anchors, row, offsetScale, offsets)
   return offsets
+}
+
+/**
+ * Offsets that carry one anchor onto its box.
+ * @param boxes centre-size [M, 4], pixels of the network's input
+ * @param row which box, 0..M-1; not checked
+ * @param anchors centre-size [A, 4], same unit, sides > 0
+ * @param anchor which anchor, 0..A-1; not checked
+ * @param offsetScale what dx, dy, dw, dh are divided by, each > 0
+ * @param offsets [A, 4]: row `anchor` is written, the others stay
+ */
+export function encodeRow(
+  boxes: CentreSizes,
+  row: number,
+  anchors: CentreSizes,
+  anchor: number,
+  [scaleX, scaleY, scaleW, scaleH]: OffsetScale,
+  offsets: Float32Array,
+): void {
+  const from = row * 4
+  const at = anchor * 4
+  const width = anchors[at + 2]!
+  const height = anchors[at + 3]!
+  offsets[at] = (boxes[from]! - anchors[at]!) / width / scaleX
+  offsets[at + 1] = (boxes[from + 1]! - anchors[at + 1]!) / height / scaleY
+  offsets[at + 2] = Math.log(Math.max(boxes[from + 2]!, SHORTEST_SIDE) / width) / scaleW
+  offsets[at + 3] = Math.log(Math.max(boxes[from + 3]!, SHORTEST_SIDE) / height) / scaleH
 }
 
 /**

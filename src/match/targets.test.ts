@@ -45,7 +45,9 @@ test('a batch holds the images one after the other and forgets the batch before'
 })
 
 test('the options reach the matcher and the encoder', () => {
-  const targets = buildTargets(objects, anchors, { offsetScale: [1, 1, 1, 1] })
+  const targets = buildTargets(objects, anchors, {
+    boxCoder: { name: 'log', offsetScale: [1, 1, 1, 1] },
+  })
   expect(targets.offsetTargets[6]).toBeCloseTo(Math.log(2), 5)
   const loose = { corners: Float32Array.of(21, 0, 41, 10), classIds: [0] } // IoU 45 / 205 at best
   const twice = { corners: Float32Array.of(...loose.corners, ...loose.corners), classIds: [0, 1] }

@@ -9,10 +9,10 @@
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Corners } from '../box/box.ts'
 import { toCentreSizes } from '../box/convert.ts'
-import { countRows, takeRows } from '../box/rows.ts'
+import { countRows } from '../box/rows.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from './box-coder.ts'
 import { type MatchOptions, matchAnchors } from './match.ts'
-import { encodeOffsets, type OffsetOptions } from './offsets.ts'
 
 /** Class 0 inside the network. It is in no public class list: classId c is class c + 1 inside. */
 export const BACKGROUND = 0
@@ -42,7 +42,7 @@ export interface Targets extends TargetArrays {
 }
 
 /** How targets are made. */
-export type TargetOptions = MatchOptions & OffsetOptions
+export type TargetOptions = MatchOptions & BoxCoderOptions
 
 /**
  * Makes the arrays that {@link writeTargets} fills; keep them from batch to batch.
@@ -93,21 +93,17 @@ export function writeTargets(
   matchAnchors(objects.corners, anchors.corners, options, matched)
   classTargets.fill(BACKGROUND)
   offsetTargets.fill(0)
-  const positives: number[] = []
-  const objectOf: number[] = []
-  for (let a = 0; a < matched.length; a++) {
-    const object = matched[a]!
+  const boxes = toCentreSizes(objects.corners)
+  const encode = encoder(options.boxCoder ?? SSD_BOX_CODER, anchors, offsetTargets)
+  let positives = 0
+  for (let anchor = 0; anchor < matched.length; anchor++) {
+    const object = matched[anchor]!
     if (object < 0) continue
-    classTargets[a] = objects.classIds[object]! + 1
-    positives.push(a)
-    objectOf.push(object)
+    classTargets[anchor] = objects.classIds[object]! + 1
+    encode(boxes, object, anchor)
+    positives += 1
   }
-  const boxes = takeRows(toCentreSizes(objects.corners), objectOf)
-  const offsets = encodeOffsets(boxes, takeRows(anchors.centreSizes, positives), options)
-  positives.forEach((a, i) => {
-    offsetTargets.set(offsets.subarray(i * 4, i * 4 + 4), a * 4)
-  })
-  return positives.length
+  return positives
 }
 
 function imageSlice(arrays: TargetArrays, image: number, anchorCount: number): TargetArrays {

@@ -5,9 +5,12 @@
  * Shapes: map [N, C, H, W]; logits [N, H·W·anchors, K]; offsets [N, H·W·anchors, 4]. The anchors' order is
  * row, column, shape: the same as that of the anchor list.
  */
-import { add, conv2d, reshape, transpose } from '../graph/ops.ts'
+import type { ModelConfig } from '../config/model.ts'
+import { conv2d, reshape, transpose } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
 import { filled, normal } from './initialise.ts'
+import { convBlock } from './layers.ts'
+import { SSDLITE_BLOCK } from './mobilenet-v3.ts'
 import type { Initialiser, Scope } from './scope.ts'
 
 /** Small first weights, so that a fresh network's answers hardly differ from its prior (RetinaNet, section 4.1). */
@@ -26,34 +29,78 @@ export interface Answers {
   readonly offsets: Tensor
 }
 
-/** Both heads on one feature map. @param anchors anchors a cell @param classes K, with background */
-export function head(scope: Scope, map: Tensor, anchors: number, classes: number): Answers {
+/**
+ * Both heads on one feature map.
+ * @param scope `head`; the weights' names below it are torchvision's
+ * @param level 0-based number of the map @param anchors anchors a cell
+ */
+export function head(
+  scope: Scope,
+  map: Tensor,
+  { level, anchors }: { readonly level: number; readonly anchors: number },
+  config: ModelConfig,
+): Answers {
+  const part = (name: string) => scope.within(name).within('module_list').within(level)
+  const classes = config.classes.length + 1
+  const prior =
+    config.loss.classLoss.name === 'softmax'
+      ? softmaxPrior(anchors, classes)
+      : filled(logOdds(OBJECT_PRIOR / (classes - 1)))
+  const separable = config.network.name === 'mobilenet-v3-large'
+  const answer = separable ? separableAnswer : plainAnswer
   return {
-    logits: answer(scope.within('class'), map, anchors, classes, classPrior(anchors, classes)),
-    offsets: answer(scope.within('offset'), map, anchors, 4, filled(0)),
+    logits: answer(part('classification_head'), map, anchors, classes, prior),
+    offsets: answer(part('regression_head'), map, anchors, 4, filled(0)),
   }
 }
 
-/** A 3x3 window with bias, its channels laid out as one row an anchor. */
-function answer(
+/** A 3x3 window with bias. */
+function plainAnswer(
   scope: Scope,
   map: Tensor,
   anchors: number,
   numbers: number,
   bias: Initialiser,
 ): Tensor {
-  const [n, channels, height, width] = map.shape as [number, number, number, number]
-  const outputs = anchors * numbers
-  const weights = scope.parameter('weight', [outputs, channels, 3, 3], normal(HEAD_DEVIATION))
+  return byAnchor(window(scope, map, 3, anchors * numbers, bias), anchors, numbers)
+}
+
+/** SSDLite's: a 3x3 window a channel, then a 1x1 with bias. */
+function separableAnswer(
+  scope: Scope,
+  map: Tensor,
+  anchors: number,
+  numbers: number,
+  bias: Initialiser,
+): Tensor {
+  const channels = map.shape[1]!
+  const block = { ...SSDLITE_BLOCK, activation: 'relu6', groups: channels } as const
+  const seen = convBlock(scope.within(0), map, channels, block)
+  return byAnchor(window(scope.within(1), seen, 1, anchors * numbers, bias), anchors, numbers)
+}
+
+function window(scope: Scope, map: Tensor, kernel: number, outputs: number, bias: Initialiser) {
+  const shape = [outputs, map.shape[1]!, kernel, kernel]
+  const weights = scope.parameter('weight', shape, normal(HEAD_DEVIATION))
   const shift = scope.parameter('bias', [outputs], bias, { decay: false })
-  const raw = add(conv2d(map, weights, { padding: 1 }), reshape(shift, [1, outputs, 1, 1]))
-  const byAnchor = transpose(reshape(raw, [n, anchors, numbers, height, width]), [0, 3, 4, 1, 2])
-  return reshape(byAnchor, [n, height * width * anchors, numbers])
+  return conv2d(map, weights, { padding: (kernel - 1) / 2, bias: shift })
+}
+
+/** Channels laid out as one row an anchor: [N, anchors·numbers, H, W] to [N, H·W·anchors, numbers]. */
+function byAnchor(raw: Tensor, anchors: number, numbers: number): Tensor {
+  const [n, , height, width] = raw.shape as [number, number, number, number]
+  const split = reshape(raw, [n, anchors, numbers, height, width])
+  return reshape(transpose(split, [0, 3, 4, 1, 2]), [n, height * width * anchors, numbers])
 }
 
 /** Background's bias such that softmax gives all objects together the prior chance. */
-function classPrior(anchors: number, classes: number): Initialiser {
-  const background = Math.log(((classes - 1) * (1 - OBJECT_PRIOR)) / OBJECT_PRIOR)
+function softmaxPrior(anchors: number, classes: number): Initialiser {
+  const background = Math.log(classes - 1) - logOdds(OBJECT_PRIOR)
   return () =>
     Float32Array.from({ length: anchors * classes }, (_, i) => (i % classes === 0 ? background : 0))
+}
+
+/** The number whose sigmoid is the chance. */
+function logOdds(chance: number): number {
+  return Math.log(chance / (1 - chance))
 }

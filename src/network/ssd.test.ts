@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { anchorsOf } from '../anchor/model-anchors.ts'
+import type { PixelRule } from '../config/feature-maps.ts'
 import { tinyInputSize, tinyModel } from '../config/tiny.ts'
 import { createEngine } from '../engine/node.ts'
 import { toOnnx } from '../graph/onnx.ts'
@@ -42,7 +43,7 @@ describe('ssd', () => {
     for (const [name, values] of constants) if (name.endsWith('weight')) values.fill(0)
     for (const [name, values] of constants)
       if (name.includes('head') && name.endsWith('bias')) values.fill(0)
-    constants.get('head.1.offset.bias')![4 * 4 + 2] = 7 // second map, shape 4 of 6, dw
+    constants.get('head.regression_head.module_list.1.bias')![4 * 4 + 2] = 7 // second map, shape 4 of 6, dw
     const program = await engine.compile({ bytes: toOnnx({ ...answers }, { constants }) })
     const images = { data: new Float32Array(2 * 3 * 240 * 320), shape: [2, 3, 240, 320] }
     const { outputs } = await program.run({ images })
@@ -51,7 +52,7 @@ describe('ssd', () => {
       value === 7 ? [at] : [],
     )
     expect(hit.length).toBe(20 * 15) // one for each cell of the second map
-    const { sizes, aspectRatios } = config.featureMaps[1]!
+    const { sizes, aspectRatios } = config.featureMaps[1] as PixelRule
     for (const at of hit) {
       expect(at % 4).toBe(2)
       const row = at - 2

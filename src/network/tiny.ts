@@ -9,7 +9,7 @@
  * It is a plain stack of 3x3 convolutions, as the SSD paper's. What was tried in its place, and did worse in
  * the same minutes, is in docs/log.md: residual blocks, a top-down path, patches in place of the first layers.
  */
-import type { NetworkConfig } from '../config/model.ts'
+import type { TinyConfig } from '../config/network.ts'
 import type { Tensor } from '../graph/tensor.ts'
 import { convBlock } from './layers.ts'
 import type { Scope } from './scope.ts'
@@ -24,7 +24,7 @@ export function tinyFeatureMaps(
   scope: Scope,
   images: Tensor,
   strides: readonly number[],
-  { channels, layers }: NetworkConfig,
+  { channels, layers }: TinyConfig,
 ): Tensor[] {
   const stages: Tensor[] = []
   let x = images

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { tinyInputSize, tinyModel } from '../config/tiny.ts'
+import { PRESETS, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, type TrainConfig } from '../config/train.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
@@ -33,7 +33,9 @@ export interface TrainRequest extends EngineOptions {
   readonly epochs?: number | undefined
   /** Wall time instead of epochs. */
   readonly minutes?: number | undefined
-  /** Input size of the network, pixels; default from the pictures' shapes. */
+  /** A preset's name, default 'tiny'. */
+  readonly model?: PresetName | undefined
+  /** Input size of the network, pixels; default the preset's, which for tiny follows the pictures' shapes. */
   readonly input?: Size | undefined
   readonly settings?: Partial<TrainConfig> | undefined
   /** Default: the mild set. */
@@ -88,7 +90,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     split,
     validate: request.validate,
     budget: budgetOf(request),
-    model: tinyModel(opened.dataset.classes, request.input ?? tinyInputSize(sizes)),
+    model: describeModel(request, opened.dataset.classes, sizes),
     train: { ...TRAIN_DEFAULTS, ...request.settings },
     augment: { ...MILD_AUGMENTATION, ...request.augment },
   }
@@ -98,6 +100,16 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const weights =
     request.weights === undefined ? undefined : (await readModelFile(request.weights)).weights
   return runIn(request, config, { opened, validation, weights })
+}
+
+/** The preset for these classes and pictures, with what the request changes. */
+function describeModel(
+  { model = 'tiny', input }: TrainRequest,
+  classes: readonly string[],
+  sizes: readonly Size[],
+): ModelConfig {
+  const described = PRESETS[model].describe(classes, sizes)
+  return input === undefined ? described : { ...described, input: { ...input } }
 }
 
 async function resumeTraining(request: TrainRequest): Promise<TrainResult> {

@@ -116,7 +116,7 @@ async function fillImage(
   sampleInto(pyramid, { map, colour, fill: drawn.fill }, arrays.images, offset, config.input)
   const corners = packCorners(drawn.objects.map((object) => object.box))
   const classIds = drawn.objects.map((object) => object.classId)
-  const options = { ...config.match, offsetScale: config.offsetScale }
+  const options = { ...config.match, boxCoder: config.boxCoder }
   writeTargets({ corners, classIds }, anchors, { arrays, image }, options)
   return example.id
 }

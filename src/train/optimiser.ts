@@ -31,6 +31,8 @@ import type { Parameter, Statistic } from '../network/scope.ts'
 export interface OptimiserConfig {
   readonly momentum: number
   readonly weightDecay: number
+  /** Whether biases and norms are pulled towards 0 too, as in PyTorch's SGD; default false, as in Caffe. */
+  readonly decayBiases?: boolean
   /** Longest gradient (over all weights together) that is followed as it is. */
   readonly clipNorm: number
 }
@@ -80,7 +82,8 @@ export function updateWeights(
   }
   parameters.forEach(({ name, tensor, decay }, i) => {
     const clipped = multiply(gradients[i]!, shrink)
-    const slope = decay ? add(clipped, multiply(tensor, constant(config.weightDecay))) : clipped
+    const pulled = decay || config.decayBiases === true
+    const slope = pulled ? add(clipped, multiply(tensor, constant(config.weightDecay))) : clipped
     const velocity = input(velocityOf(name), tensor.shape)
     const nextVelocity = add(multiply(velocity, constant(config.momentum)), slope)
     replace(velocityOf(name), nextVelocity)

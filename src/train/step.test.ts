@@ -55,7 +55,7 @@ async function wholeLoss() {
     classTargets: input('classTargets', shapes.classTargets, 'int32'),
     offsetTargets: input('offsetTargets', shapes.offsetTargets),
   }
-  const { loss } = multiboxLoss(answers, targets, config.loss)
+  const { loss } = multiboxLoss(answers, targets, config.loss, { ...config, anchors })
   const gradients = differentiate(
     loss,
     scope.parameters.map(({ tensor }) => tensor),

@@ -4,6 +4,7 @@
  *
  *     images ──one pass──▶ logits + offsets ──against targets──▶ loss ──backwards──▶ gradients ──▶ weights
  */
+import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Program, ProgramSource, StateSlot } from '../engine/engine.ts'
 import { differentiate } from '../graph/differentiate.ts'
@@ -42,7 +43,10 @@ export function buildStep(config: ModelConfig, options: StepOptions): TrainingSt
     classTargets: input('classTargets', anchors, 'int32'), // what matching decided
     offsetTargets: input('offsetTargets', [...anchors, 4]),
   }
-  const { loss, classLoss, offsetLoss, positives } = multiboxLoss(answers, targets, config.loss)
+  const { loss, classLoss, offsetLoss, positives } = multiboxLoss(answers, targets, config.loss, {
+    ...config,
+    anchors: anchorsOf(config),
+  })
   const variables = scope.parameters.map((parameter) => parameter.tensor)
   const gradients = differentiate(loss, variables)
   const update = updateWeights(scope.parameters, scope.statistics, gradients, options)

@@ -1,0 +1,77 @@
+/**
+ * @file How wrong each anchor's class is, one number an anchor, and which anchors' errors count.
+ *
+ *     softmax   -log p(right class or background)    positives and the hardest negatives
+ *     binary    Σ over classes -log p(right yes or no)    every anchor
+ *     focal     the same, each answer weighted by alpha · (1 - p)^gamma: what is easy hardly counts
+ *
+ * Shapes: N images, A anchors, K classes with background as class 0.
+ */
+import type { ClassLossConfig } from '../config/loss.ts'
+import {
+  absolute,
+  add,
+  cast,
+  exponential,
+  gather,
+  logarithm,
+  logSoftmax,
+  maximum,
+  multiply,
+  negate,
+  oneHot,
+  or,
+  reshape,
+  slice,
+  subtract,
+  sum,
+  where,
+} from '../graph/ops.ts'
+import { constant, type Tensor } from '../graph/tensor.ts'
+import { mineHardNegatives } from './mine.ts'
+
+/** Keeps the logarithm of "1 - p" finite where an answer is perfect. */
+const SMALLEST_DOUBT = 1e-12
+
+/**
+ * The class error that counts, [N, A]: 0 where an anchor takes no part.
+ * @param logits [N, A, K] @param classTargets int32 [N, A]: 0 background, else class id + 1
+ * @param positive bool [N, A]
+ */
+export function classError(
+  logits: Tensor,
+  classTargets: Tensor,
+  positive: Tensor,
+  config: ClassLossConfig,
+): Tensor {
+  if (config.name !== 'softmax') return binaryError(logits, classTargets, config)
+  const crossEntropy = negate(gather(logSoftmax(logits, 2), classTargets)) // [N, A]
+  const speaking = or(positive, mineHardNegatives(crossEntropy, positive, config))
+  return where(speaking, crossEntropy, constant(0))
+}
+
+/** One question a class; the background column is left out: all no means background. */
+function binaryError(
+  logits: Tensor,
+  classTargets: Tensor,
+  config: Exclude<ClassLossConfig, { name: 'softmax' }>,
+): Tensor {
+  const classes = logits.shape[2]!
+  const objects = [{ axis: 2, start: 1, end: classes }]
+  const x = slice(logits, objects)
+  const yes = slice(cast(oneHot(classTargets, classes), 'float32'), objects)
+  // -log sigmoid(x) for yes and -log(1 - sigmoid(x)) for no, written so that no exponential overflows.
+  const softened = logarithm(add(exponential(negate(absolute(x))), constant(1)))
+  const error = add(subtract(maximum(x, constant(0)), multiply(x, yes)), softened)
+  const weighted = config.name === 'focal' ? multiply(focus(error, yes, config), error) : error
+  return reshape(sum(weighted, [2]), logits.shape.slice(0, 2))
+}
+
+/** alpha · (1 - p)^gamma, with p the probability of the right answer: exp(-error). */
+function focus(error: Tensor, yes: Tensor, { alpha, gamma }: { alpha: number; gamma: number }) {
+  const side = add(multiply(yes, constant(2 * alpha - 1)), constant(1 - alpha))
+  if (gamma === 0) return side
+  const doubt = maximum(subtract(constant(1), exponential(negate(error))), constant(SMALLEST_DOUBT))
+  const eased = gamma === 1 ? doubt : exponential(multiply(logarithm(doubt), constant(gamma)))
+  return multiply(side, eased)
+}
