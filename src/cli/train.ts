@@ -1,5 +1,5 @@
 /** @file `singleshot train`. */
-import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
+import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
 import type { PresetName } from '../config/presets.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
@@ -80,6 +80,14 @@ export const trainCommand: Command = {
       standard: 'horizontal',
       text: 'mirror half the pictures; none for writing',
     },
+    'zoom-in': {
+      type: 'number',
+      value: 'X',
+      least: 1,
+      most: 4,
+      standard: '1.25',
+      text: 'how far the mild variation zooms in; 1 cuts no object at an edge',
+    },
     weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
     ...ENGINE_OPTIONS,
@@ -138,9 +146,6 @@ function requestOf(options: Invocation['options']): TrainRequest {
       learningRate: options['learning-rate'],
     }).filter(([, value]) => value !== undefined),
   )
-  const augmentation =
-    AUGMENTATIONS[(options.augment as keyof typeof AUGMENTATIONS | undefined) ?? 'mild']
-  const flip = FLIPS[options.flip as keyof typeof FLIPS]
   return {
     data: (options.data as string | undefined) ?? '',
     model: options.model as PresetName | undefined,
@@ -153,9 +158,18 @@ function requestOf(options: Invocation['options']): TrainRequest {
     weights: options.weights as string | undefined,
     resume: options.resume === true,
     settings,
-    augment: options.flip === undefined ? augmentation : { ...augmentation, flip },
+    augment: augmentationOf(options),
     ...engineOptions(options),
   }
+}
+
+/** The set that was named, with the mirroring and zooming that were asked for. */
+function augmentationOf(options: Invocation['options']): AugmentOptions {
+  const named = AUGMENTATIONS[(options.augment as keyof typeof AUGMENTATIONS | undefined) ?? 'mild']
+  const flip = options.flip === undefined ? named.flip : FLIPS[options.flip as keyof typeof FLIPS]
+  const [low, high] = named.jitter.zoom
+  const zoomIn = (options['zoom-in'] as number | undefined) ?? high
+  return { ...named, flip, jitter: { ...named.jitter, zoom: [low, zoomIn] } }
 }
 
 function tellResult(result: TrainResult, { json, data }: Invocation['options']): number {
