@@ -88,7 +88,24 @@ export const trainCommand: Command = {
       standard: '1.25',
       text: 'how far the mild variation zooms in; 1 cuts no object at an edge',
     },
-    weights: { type: 'text', value: 'MODEL', text: 'start from a trained model' },
+    weights: {
+      type: 'text',
+      value: 'MODEL',
+      text: 'start from a trained or imported model; with other classes, all but its class head is kept',
+    },
+    'backbone-rate': {
+      type: 'number',
+      value: 'X',
+      least: 0,
+      most: 10,
+      standard: '1',
+      text: "what the backbone's learning rate is multiplied by; 0 freezes it",
+    },
+    config: {
+      type: 'text',
+      value: 'FILE',
+      text: "JSON with numbers that differ from the network's own (docs/config.schema.json)",
+    },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
     ...ENGINE_OPTIONS,
   },
@@ -118,6 +135,7 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
         ? epochLines(writeJsonLine)
         : (report) => progress.update(report.progress, describeStep(report)),
       onProblem: (problem) => say(`left out: ${problem.message}`),
+      onMessage: say,
     })
     progress.done()
     return tellResult(result, options)
@@ -139,11 +157,13 @@ function checkTogether(options: Invocation['options']): void {
 }
 
 function requestOf(options: Invocation['options']): TrainRequest {
+  const backboneRate = options['backbone-rate'] as number | undefined
   const settings = Object.fromEntries(
     Object.entries({
       batch: options.batch,
       seed: options.seed,
       learningRate: options['learning-rate'],
+      rates: backboneRate === undefined ? undefined : { backbone: backboneRate },
     }).filter(([, value]) => value !== undefined),
   )
   return {
@@ -156,6 +176,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     minutes: options.minutes as number | undefined,
     input: options.input === undefined ? undefined : readSize(options.input as string),
     weights: options.weights as string | undefined,
+    config: options.config as string | undefined,
     resume: options.resume === true,
     settings,
     augment: augmentationOf(options),

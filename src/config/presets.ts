@@ -52,3 +52,13 @@ export type PresetName = keyof typeof PRESETS
 
 /** All names. */
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[]
+
+/** The description of a preset. @param sizes of the training pictures, in pixels; may be empty */
+export function describePreset(
+  name: PresetName,
+  classes: readonly string[],
+  sizes: readonly Size[] = [],
+): ModelConfig {
+  const preset: Preset = PRESETS[name]
+  return preset.describe(classes, sizes)
+}

@@ -18,6 +18,11 @@ export const trainSchema = z.object({
   clipNorm: z.number().positive(),
   /** How slowly the averaged weights follow; 1 - this is the share of each step. */
   averageDecay: share,
+  /**
+   * What the learning rate is multiplied by in parts of the network, by the beginning of their weights' names;
+   * the longest that fits counts. 0 freezes a part: its weights and its norms' statistics stay as they are.
+   */
+  rates: z.record(z.string(), z.number().min(0)),
 })
 
 /** The settings of a run. */
@@ -36,4 +41,12 @@ export const TRAIN_DEFAULTS: TrainConfig = {
   // Ordinary gradients measure 1 to 5 here; ten times that only happens when something has gone wrong.
   clipNorm: 20,
   averageDecay: 0.998,
+  rates: {},
+}
+
+/** What the learning rate of a weight is multiplied by. @param name e.g. `backbone.features.0.weight` */
+export function rateOf(name: string, rates: TrainConfig['rates']): number {
+  const fitting = Object.keys(rates).filter((part) => name === part || name.startsWith(`${part}.`))
+  const longest = fitting.toSorted((a, b) => b.length - a.length)[0]
+  return longest === undefined ? 1 : rates[longest]!
 }

@@ -40,26 +40,37 @@ interface Registry {
   readonly statistics: Map<string, Statistic>
 }
 
+/** Says of a part of the network whether its weights stay as they are while the rest learns. */
+export type Frozen = (path: string) => boolean
+
 /** A named part of a network, e.g. `backbone.2.conv`. */
 export class Scope {
-  readonly mode: Mode
+  readonly #mode: Mode
+  readonly #frozen: Frozen
   readonly #path: string
   readonly #registry: Registry
 
-  /** @param mode what the network is built for */
+  /** @param mode what the network is built for @param frozen parts that do not learn, default none */
   constructor(
     mode: Mode,
+    frozen: Frozen = () => false,
     path = '',
     registry: Registry = { parameters: new Map(), statistics: new Map() },
   ) {
-    this.mode = mode
+    this.#mode = mode
+    this.#frozen = frozen
     this.#path = path
     this.#registry = registry
   }
 
+  /** What this part is built for: a frozen part is evaluated even while the rest is trained. */
+  get mode(): Mode {
+    return this.#frozen(this.#path) ? 'evaluate' : this.#mode
+  }
+
   /** A scope inside this one. */
   within(name: string | number): Scope {
-    return new Scope(this.mode, this.#join(String(name)), this.#registry)
+    return new Scope(this.#mode, this.#frozen, this.#join(String(name)), this.#registry)
   }
 
   /** A learned tensor of this scope. */

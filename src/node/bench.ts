@@ -2,7 +2,7 @@
 import { SSD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { PRESETS, type PresetName } from '../config/presets.ts'
+import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { detectImage } from '../detect/detect.ts'
@@ -87,7 +87,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
 /** The preset with made-up class names, at the size that was asked for. */
 function configOf({ model = 'tiny', classes = 21, input }: BenchRequest): ModelConfig {
   const names = Array.from({ length: classes - 1 }, (_, i) => `class ${i + 1}`)
-  const config = PRESETS[model].describe(names, [SQUARE])
+  const config = describePreset(model, names, [SQUARE])
   return input === undefined ? config : { ...config, input: { ...input } }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { PRESETS, type PresetName } from '../config/presets.ts'
+import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, type TrainConfig } from '../config/train.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
@@ -14,10 +14,12 @@ import type { RunSummary, StepReport } from '../train/report.ts'
 import type { Budget } from '../train/schedule.ts'
 import { readModel } from '../weights/model-file.ts'
 import { type Data, openData } from './data.ts'
-import { LAST_FILE, readModelFile } from './model.ts'
+import { LAST_FILE } from './model.ts'
 import { createPictureCache } from './picture-cache.ts'
+import { applyConfigFile } from './read-config.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createRunFolder, RUN_FILES, writeJson } from './run-folder.ts'
+import { startingWeights } from './starting-weights.ts'
 
 /** What to train, on what, for how long. */
 export interface TrainRequest extends EngineOptions {
@@ -38,6 +40,8 @@ export interface TrainRequest extends EngineOptions {
   /** Input size of the network, pixels; default the preset's, which for tiny follows the pictures' shapes. */
   readonly input?: Size | undefined
   readonly settings?: Partial<TrainConfig> | undefined
+  /** A config file: numbers that differ from the preset's; see docs/config.schema.json. */
+  readonly config?: string | undefined
   /** Default: the mild set. */
   readonly augment?: Partial<AugmentOptions> | undefined
   /** A model to start from instead of fresh weights. */
@@ -85,20 +89,26 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const { data, out, onProblem } = request
   const { split, opened } = await openTrainingSplit(request)
   const sizes = opened.dataset.examples.map((example) => example.size)
+  const described = await applyConfigFile(
+    {
+      model: describeModel(request, opened.dataset.classes, sizes),
+      train: TRAIN_DEFAULTS,
+    },
+    request.config,
+  )
   const config: RunConfig = {
     data,
     split,
     validate: request.validate,
     budget: budgetOf(request),
-    model: describeModel(request, opened.dataset.classes, sizes),
-    train: { ...TRAIN_DEFAULTS, ...request.settings },
+    model: described.model,
+    train: { ...described.train, ...request.settings },
     augment: { ...MILD_AUGMENTATION, ...request.augment },
   }
   const validation = await openValidation(config, onProblem)
   await createRunFolder(out)
   await writeJson(out, RUN_FILES.config, config)
-  const weights =
-    request.weights === undefined ? undefined : (await readModelFile(request.weights)).weights
+  const weights = await startingWeights(request, config.model)
   return runIn(request, config, { opened, validation, weights })
 }
 
@@ -108,7 +118,7 @@ function describeModel(
   classes: readonly string[],
   sizes: readonly Size[],
 ): ModelConfig {
-  const described = PRESETS[model].describe(classes, sizes)
+  const described = describePreset(model, classes, sizes)
   return input === undefined ? described : { ...described, input: { ...input } }
 }
 

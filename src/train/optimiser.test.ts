@@ -14,7 +14,10 @@ const config = { momentum: 0.5, weightDecay: 0.1, clipNorm: 100 }
 /** Two steps on one weight of 2 with a constant gradient, rate 0.1, averaging half and half. */
 async function twoSteps(gradient: Tensor, decay: boolean, settings = config) {
   const parameter: Parameter = { name: 'w', tensor: input('w', [1]), initialise: filled(0), decay }
-  const { outputs, slots, gradientNorm } = updateWeights([parameter], [], [gradient], settings)
+  const { outputs, slots, gradientNorm } = updateWeights(
+    { parameters: [parameter], gradients: [gradient], statistics: [], frozen: [] },
+    settings,
+  )
   const program = await engine.compile({
     bytes: toOnnx({ ...outputs, gradientNorm }),
     state: slots,

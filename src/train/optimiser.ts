@@ -13,6 +13,7 @@
  *
  *     a ← a + (1 - averageDecay) · (w - a)
  */
+import { rateOf } from '../config/train.ts'
 import type { StateSlot } from '../engine/engine.ts'
 import {
   add,
@@ -35,6 +36,8 @@ export interface OptimiserConfig {
   readonly decayBiases?: boolean
   /** Longest gradient (over all weights together) that is followed as it is. */
   readonly clipNorm: number
+  /** What the learning rate is multiplied by, by the beginning of the weights' names; 0 freezes. Default 1. */
+  readonly rates?: Readonly<Record<string, number>>
 }
 
 /** The name of a parameter's velocity in the program's state. */
@@ -56,13 +59,21 @@ export interface Update {
 const learningRate = input('learningRate', [])
 const averageDecay = input('averageDecay', [])
 
-/** The graph of one step. @param gradients one a parameter, in the same order */
-export function updateWeights(
-  parameters: readonly Parameter[],
-  statistics: readonly Statistic[],
-  gradients: readonly Tensor[],
-  config: OptimiserConfig,
-): Update {
+/** What a step may change, and what it must leave alone. */
+export interface Learning {
+  /** The weights that learn. */
+  readonly parameters: readonly Parameter[]
+  /** How the loss changes with each, in the same order. */
+  readonly gradients: readonly Tensor[]
+  /** Measured tensors; those without a next value stay. */
+  readonly statistics: readonly Statistic[]
+  /** Tensors that are read and handed on as they are. */
+  readonly frozen: readonly { readonly name: string; readonly tensor: Tensor }[]
+}
+
+/** The graph of one step. */
+export function updateWeights(learning: Learning, config: OptimiserConfig): Update {
+  const { parameters, gradients, statistics, frozen } = learning
   const gradientNorm = squareRoot(gradients.map((g) => total(multiply(g, g))).reduce(add))
   const shrink = minimum(
     divide(constant(config.clipNorm), maximum(gradientNorm, constant(1e-6))),
@@ -87,8 +98,10 @@ export function updateWeights(
     const velocity = input(velocityOf(name), tensor.shape)
     const nextVelocity = add(multiply(velocity, constant(config.momentum)), slope)
     replace(velocityOf(name), nextVelocity)
-    averaged(name, subtract(tensor, multiply(nextVelocity, learningRate)))
+    const rate = multiply(learningRate, constant(rateOf(name, config.rates ?? {})))
+    averaged(name, subtract(tensor, multiply(nextVelocity, rate)))
   })
   for (const { name, next } of statistics) if (next !== undefined) averaged(name, next)
+  for (const { name, tensor } of frozen) replace(name, tensor)
   return { outputs, slots, gradientNorm }
 }

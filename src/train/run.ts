@@ -84,6 +84,7 @@ export class Run {
     const source = buildStep(config, {
       ...train,
       target: engine.device === 'cpu' ? 'cpu' : 'portable',
+      channelBlock: await engine.channelBlock(),
     })
     const program = await engine.compile(source)
     await program.writeState(

@@ -30,11 +30,10 @@ export function firstState(
   return state
 }
 
-/** The averaged weights under the weights' own names: what detects. */
+/** What detects, under the weights' own names: their averages, and frozen weights as they are. */
 export function averagedWeights(state: ReadonlyMap<string, Floats>): Map<string, Floats> {
-  const prefix = averageOf('')
-  const averages = [...state].filter(([name]) => name.startsWith(prefix))
-  return new Map(averages.map(([name, value]) => [name.slice(prefix.length), value]))
+  const weights = [...state].filter(([name]) => !name.includes(':'))
+  return new Map(weights.map(([name, value]) => [name, state.get(averageOf(name)) ?? value]))
 }
 
 /** Shapes by name, for writing; an average has the shape of what it averages. */

@@ -6,10 +6,10 @@
  */
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
+import { rateOf } from '../config/train.ts'
 import type { Program, ProgramSource, StateSlot } from '../engine/engine.ts'
 import { differentiate } from '../graph/differentiate.ts'
-import type { Target } from '../graph/lowering.ts'
-import { toOnnx } from '../graph/onnx.ts'
+import { type OnnxOptions, toOnnx } from '../graph/onnx.ts'
 import { elementCount, input } from '../graph/tensor.ts'
 import { multiboxLoss } from '../loss/multibox.ts'
 import { Scope } from '../network/scope.ts'
@@ -20,10 +20,9 @@ import type { Losses } from './report.ts'
 import type { Rates } from './schedule.ts'
 
 /** What a step is built for. */
-export interface StepOptions extends OptimiserConfig {
+export interface StepOptions extends OptimiserConfig, Pick<OnnxOptions, 'target' | 'channelBlock'> {
   /** Images a step. */
   readonly batch: number
-  readonly target: Target
 }
 
 /** A program with state, and the scope that knows how to fill it. */
@@ -34,7 +33,8 @@ export interface TrainingStep extends ProgramSource {
 
 /** The training step as a program for the engine: its state is the weights, their velocity and average. */
 export function buildStep(config: ModelConfig, options: StepOptions): TrainingStep {
-  const scope = new Scope('train')
+  const isFrozen = (path: string) => rateOf(path, options.rates ?? {}) === 0
+  const scope = new Scope('train', isFrozen)
   const { width, height } = config.input
   const images = input('images', [options.batch, 3, height, width])
   const answers = ssd(scope, images, config) // single shot: what and where, for every anchor at once
@@ -47,13 +47,24 @@ export function buildStep(config: ModelConfig, options: StepOptions): TrainingSt
     ...config,
     anchors: anchorsOf(config),
   })
-  const variables = scope.parameters.map((parameter) => parameter.tensor)
-  const gradients = differentiate(loss, variables)
-  const update = updateWeights(scope.parameters, scope.statistics, gradients, options)
+  const { learning, frozen } = partsOf(scope, isFrozen)
+  const gradients = differentiate(
+    loss,
+    learning.map(({ tensor }) => tensor),
+  )
+  const { statistics } = scope
+  const update = updateWeights({ parameters: learning, gradients, statistics, frozen }, options)
   const { outputs, slots, gradientNorm } = update
   const report = { classLoss, offsetLoss, positives, gradientNorm }
-  const bytes = toOnnx({ ...report, ...outputs }, { target: options.target })
+  const bytes = toOnnx({ ...report, ...outputs }, options)
   return { bytes, state: slots, scope }
+}
+
+/** Weights that learn, and everything that stays: frozen weights and the statistics of frozen norms. */
+function partsOf(scope: Scope, isFrozen: (name: string) => boolean) {
+  const learning = scope.parameters.filter(({ name }) => !isFrozen(name))
+  const frozen = [...scope.parameters, ...scope.statistics].filter(({ name }) => isFrozen(name))
+  return { learning, frozen }
 }
 
 /** Runs one step: the weights in the program's state move a little. */

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { applyConfig, configFileJsonSchema } from './config-file.ts'
+import { describePreset, PRESET_NAMES } from './presets.ts'
+import { TRAIN_DEFAULTS } from './train.ts'
+
+const base = { model: describePreset('ssdlite320', ['cat', 'dog']), train: TRAIN_DEFAULTS }
+const apply = (patch: unknown) => applyConfig(base, patch, 'mine.json')
+
+test('what a config file does not name stays as the preset has it', () => {
+  expect(apply({})).toEqual(base)
+  const { model, train } = apply({
+    model: { match: { matchIouThreshold: 0.4 } },
+    train: { seed: 7 },
+  })
+  expect(model).toEqual({ ...base.model, match: { matchIouThreshold: 0.4, matcher: 'bipartite' } })
+  expect(train).toEqual({ ...TRAIN_DEFAULTS, seed: 7 })
+})
+
+test('lists are replaced whole, and so is a part of another name', () => {
+  const { model } = apply({
+    model: {
+      network: { extras: [256] },
+      loss: { classLoss: { name: 'focal', alpha: 0.25, gamma: 2 } },
+    },
+  })
+  expect(model.network).toEqual({ name: 'mobilenet-v3-large', extras: [256] })
+  expect(model.loss.classLoss).toEqual({ name: 'focal', alpha: 0.25, gamma: 2 })
+})
+
+test('every class loss, offset loss, box coder and matcher may stand together', () => {
+  const classLosses = [
+    { name: 'softmax', negativesPerPositive: 3, minimumNegatives: 16 },
+    { name: 'binary' },
+    { name: 'focal', alpha: 0.25, gamma: 2 },
+  ]
+  const offsetLosses = [{ name: 'smooth-l1', beta: 1 }, { name: 'l1' }, { name: 'giou' }]
+  const coders = [{ name: 'tanh' }, { name: 'log', offsetScale: [0.1, 0.1, 0.2, 0.2] }]
+  for (const classLoss of classLosses)
+    for (const offsetLoss of offsetLosses)
+      for (const boxCoder of coders) {
+        const { model } = apply({ model: { loss: { classLoss, offsetLoss }, boxCoder } })
+        expect(model).toMatchObject({ loss: { classLoss, offsetLoss }, boxCoder })
+      }
+})
+
+test.each([
+  [{ model: { matcher: 1 } }, /config: model: Unrecognized key: "matcher".*\(mine\.json\)/],
+  [
+    { model: { match: { matchIouThreshold: 2 } } },
+    /model\.match\.matchIouThreshold: Too big.*got 2/,
+  ],
+  [{ train: { batch: 1.5 } }, /train\.batch: Invalid input: expected int.*got 1\.5/],
+  [{ model: { loss: { classLoss: { name: 'hinge' } } } }, /model\.loss\.classLoss\.name: Invalid/],
+  [{ model: { classes: ['x'] } }, /expected no model\.classes/],
+  [[], /expected an object with "model" or "train"/],
+])('%j is refused, naming the place, the rule and the file', (patch, message) => {
+  expect(() => apply(patch)).toThrow(message)
+})
+
+test('a key that is called __proto__ changes nothing but is refused', () => {
+  expect(() => apply(JSON.parse('{"model":{"__proto__":{"match":1}}}'))).toThrow(/Unrecognized key/)
+})
+
+test('every preset keeps to the schema that config files are checked with', () => {
+  for (const name of PRESET_NAMES) {
+    const model = describePreset(name, ['cat'], [{ width: 40, height: 30 }])
+    expect(applyConfig({ model, train: TRAIN_DEFAULTS }, {}, 'none').model).toEqual(model)
+  }
+})
+
+test('the published JSON Schema lets every part be missing and nothing else be there', async () => {
+  const schema = `${JSON.stringify(configFileJsonSchema(), null, 2)}\n`
+  await expect(schema).toMatchFileSnapshot('../../docs/config.schema.json') // npx vitest -u writes it
+  expect(schema).not.toContain('"required"')
+  expect(schema).toContain('"additionalProperties": false')
+  expect(schema).toContain('matchIouThreshold')
+})

@@ -1,0 +1,86 @@
+/**
+ * @file A config file: the few numbers that shall differ from a preset's, as JSON, with the preset's own names.
+ *
+ *     { "model": { "loss": { "classLoss": { "name": "focal", "alpha": 0.25, "gamma": 2 } } },
+ *       "train": { "learningRate": 0.01, "rates": { "backbone": 0.1 } } }
+ *
+ * What is not named stays as the preset has it. Lists are replaced whole; so is a part whose `name` changes, since
+ * its other numbers would mean something else. The result is checked like any description, with every wrong place named.
+ */
+import { z } from 'zod'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import { type ModelConfig, modelSchema } from './model.ts'
+import { type TrainConfig, trainSchema } from './train.ts'
+
+/** What a detector and a run are made with. */
+export interface Configuration {
+  readonly model: ModelConfig
+  readonly train: TrainConfig
+}
+
+/** What a config file may hold, in full; in a file every part may be missing. */
+export const configurationSchema = z.strictObject({ model: modelSchema, train: trainSchema })
+
+/**
+ * Applies a config file to a configuration.
+ * @param patch the file's content, parsed from JSON
+ * @param file its name, for messages
+ * @throws SingleshotError E_CONFIG naming the wrong place, what was expected there and what was found
+ */
+export function applyConfig(base: Configuration, patch: unknown, file: string): Configuration {
+  const refuse = (rule: string, got: unknown) =>
+    new SingleshotError('E_CONFIG', { where: 'config', rule, got, file })
+  if (!isRecord(patch)) throw refuse('expected an object with "model" or "train"', patch)
+  if (isRecord(patch.model) && patch.model.classes !== undefined)
+    throw refuse(
+      'expected no model.classes: the classes are those of the data',
+      patch.model.classes,
+    )
+  const merged = merge(base, patch)
+  const parsed = configurationSchema.safeParse(merged)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const path = issue!.path.map(String)
+  throw refuse(`${path.join('.')}: ${issue!.message}`, valueAt(merged, path))
+}
+
+/** The JSON Schema of config files: every part may be missing, nothing else may be there. */
+export function configFileJsonSchema(): Record<string, unknown> {
+  const model = modelSchema.omit({ classes: true })
+  const full = z.toJSONSchema(configurationSchema.extend({ model }))
+  const partial = withoutRequired(full) as Record<string, unknown>
+  return { ...partial, title: 'singleshot config file' }
+}
+
+/** The base with the patch's values in place of its own. */
+function merge(base: unknown, patch: unknown): unknown {
+  if (!isRecord(base) || !isRecord(patch)) return patch
+  if (patch.name !== undefined && patch.name !== base.name) return patch
+  const names = new Set([...Object.keys(base), ...Object.keys(patch)])
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      Object.hasOwn(patch, name) ? merge(base[name], patch[name]) : base[name],
+    ]),
+  )
+}
+
+function withoutRequired(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutRequired)
+  if (!isRecord(schema)) return schema
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !(key === 'required' && Array.isArray(value)),
+  )
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutRequired(value)]))
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<string, unknown> | undefined)?.[key],
+    value,
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
