@@ -69,6 +69,8 @@ export interface Program {
 /** Compiles programs. One engine holds one worker. */
 export interface Engine {
   readonly device: Device
+  /** Channels a block of ONNX Runtime's blocked layout here; undefined where there is none. Measured once. */
+  channelBlock(): Promise<number | undefined>
   /** @throws SingleshotError E_DEVICE when the device is not there or lacks an operator of the graph */
   compile(source: ProgramSource): Promise<Program>
   /** Frees the engine and all its programs. */

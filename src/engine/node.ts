@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { measureChannelBlock } from './channel-block.ts'
 import type { Engine, EngineOptions, Feed, Program, ProgramSource, RunResult } from './engine.ts'
 
 /** More threads than any machine this runs on has cores; each costs memory, and thousands hang it. */
@@ -70,13 +71,19 @@ export function createEngine(options: EngineOptions = {}): Engine {
   process.env.ORT_DISABLE_TELEMETRY ??= '1'
   const mailbox = new Mailbox()
   let programs = 0
+  const compile = async (source: ProgramSource) => {
+    const program = programs++
+    const inputs = await compileIn(mailbox, program, source, { ...options, device, threads })
+    return programIn(mailbox, program, inputs, source)
+  }
+  let block: Promise<number | undefined> | undefined
   return {
     device,
-    compile: async (source) => {
-      const program = programs++
-      const inputs = await compileIn(mailbox, program, source, { ...options, device, threads })
-      return programIn(mailbox, program, inputs, source)
+    channelBlock: () => {
+      block ??= device === 'cpu' ? measureChannelBlock({ compile }) : Promise.resolve(undefined)
+      return block
     },
+    compile,
     close: () => mailbox.end(),
   }
 }

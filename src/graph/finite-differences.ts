@@ -27,6 +27,8 @@ export interface GradientCase {
   readonly range?: readonly [number, number]
   /** Which lowering to run, default 'cpu'. */
   readonly target?: Target
+  /** Channels a block of ONNX Runtime's blocked layout; default: not used. */
+  readonly channelBlock?: number | undefined
   readonly seed?: number
   /** Values for the inputs instead of random ones. */
   readonly values?: readonly (readonly number[])[]
@@ -37,7 +39,7 @@ export interface GradientCase {
  * input, relative to 1 + the measured gradient's size.
  */
 export async function gradientError(engine: Engine, spec: GradientCase): Promise<number> {
-  const { shapes, build, range = [-1, 1], seed = 1, target = 'cpu' } = spec
+  const { shapes, build, range = [-1, 1], seed = 1, target = 'cpu', channelBlock } = spec
   const random = createRandom(seed)
   const draw = (count: number) =>
     Float32Array.from({ length: count }, () => random.between(...range))
@@ -53,7 +55,9 @@ export async function gradientError(engine: Engine, spec: GradientCase): Promise
   const loss = total(multiply(output, constant(weights, output.shape)))
   const gradients = differentiate(loss, inputs)
   const named = Object.fromEntries(gradients.map((gradient, i) => [`g${i}`, gradient]))
-  const program = await engine.compile({ bytes: toOnnx({ loss, ...named }, { target }) })
+  const program = await engine.compile({
+    bytes: toOnnx({ loss, ...named }, { target, channelBlock }),
+  })
   const feeds = (): Record<string, Feed> =>
     Object.fromEntries(
       values.map((value, i) => [`x${i}`, { data: value.slice(), shape: shapes[i]! }]),

@@ -33,13 +33,16 @@ export interface Initialiser {
 /** Collects the nodes and constants of one graph. */
 export class Lowering {
   readonly target: Target
+  /** Channels a block of ONNX Runtime's blocked layout; undefined: its operators may not be written. */
+  readonly channelBlock: number | undefined
   readonly nodes: OnnxNode[] = []
   readonly initialisers: Initialiser[] = []
   readonly #shared = new Map<string, string>()
 
-  /** @param target which operators may be written */
-  constructor(target: Target) {
+  /** @param target which operators may be written @param channelBlock see ops/blocked.ts */
+  constructor(target: Target, channelBlock?: number) {
     this.target = target
+    this.channelBlock = target === 'cpu' ? channelBlock : undefined
   }
 
   /**

@@ -5,27 +5,13 @@
  */
 import { create, toBinary } from '@bufbuild/protobuf'
 import {
-  AttributeProto_AttributeType,
-  AttributeProtoSchema,
   GraphProtoSchema,
   ModelProtoSchema,
-  NodeProtoSchema,
   OperatorSetIdProtoSchema,
-  TensorProtoSchema,
-  TensorShapeProto_DimensionSchema,
-  TensorShapeProtoSchema,
-  TypeProto_TensorSchema,
-  TypeProtoSchema,
-  ValueInfoProtoSchema,
+  StringStringEntryProtoSchema,
 } from 'onnx-buf'
-import {
-  type Attribute,
-  type Initialiser,
-  Lowering,
-  type OnnxNode,
-  type Target,
-} from './lowering.ts'
-import { ONNX_TYPE } from './ops/cast.ts'
+import { type Initialiser, Lowering, type OnnxNode, type Target } from './lowering.ts'
+import { nodeProto, type OnnxValue, tensorProto, valueInfo } from './onnx-parts.ts'
 import { type Floats, type Tensor, topologicalOrder } from './tensor.ts'
 
 /** ONNX operator set: 18 has ReduceMean with axes as an input, and is known to all current devices. */
@@ -33,12 +19,34 @@ const OPERATOR_SET = 18n
 /** ONNX file version that belongs to it. */
 const FILE_VERSION = 8n
 
+/** A result of the model. */
+export interface OnnxResult extends OnnxValue {
+  /** The node's result that it is, by its name inside the graph. */
+  readonly from: string
+}
+
+/**
+ * Writes nodes behind the graph's own: for work whose results have no fixed size, which tensors here must have.
+ * @param results names, inside the graph, of the graph's outputs
+ * @returns the model's outputs, by name, in their place
+ */
+export type Tail = (
+  lowering: Lowering,
+  results: Readonly<Record<string, string>>,
+) => Readonly<Record<string, OnnxResult>>
+
 /** What to write. */
 export interface OnnxOptions {
   /** Which operators may be used, default 'portable'. */
   readonly target?: Target
+  /** Channels a block of ONNX Runtime's blocked layout on the device; without it that layout is not used. */
+  readonly channelBlock?: number | undefined
   /** Values for inputs that shall become constants, by name, row after row. */
   readonly constants?: ReadonlyMap<string, Floats>
+  /** Nodes behind the graph; default none. */
+  readonly tail?: Tail
+  /** Free text by key, for readers of the file; default none. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /**
@@ -47,34 +55,36 @@ export interface OnnxOptions {
  */
 export function toOnnx(
   outputs: Readonly<Record<string, Tensor>>,
-  { target = 'portable', constants = new Map() }: OnnxOptions = {},
+  {
+    target = 'portable',
+    channelBlock,
+    constants = new Map(),
+    tail,
+    metadata = {},
+  }: OnnxOptions = {},
 ): Uint8Array {
-  const lowering = new Lowering(target)
-  const order = topologicalOrder(Object.values(outputs))
+  const lowering = new Lowering(target, channelBlock)
   const names = new Map<Tensor, string>()
   const inputs: Tensor[] = []
   const fixed: Initialiser[] = []
-  for (const tensor of order) {
-    const value = tensor.source.kind === 'input' ? constants.get(tensor.source.name) : undefined
-    names.set(tensor, nameOf(tensor, lowering, names))
-    if (value !== undefined)
-      fixed.push({ name: names.get(tensor)!, shape: tensor.shape, data: value })
-    else if (tensor.source.kind === 'input') inputs.push(tensor)
+  for (const tensor of topologicalOrder(Object.values(outputs))) {
+    const name = nameOf(tensor, lowering, names)
+    names.set(tensor, name)
+    if (tensor.source.kind !== 'input') continue
+    const data = constants.get(name)
+    if (data === undefined) inputs.push(tensor)
+    else fixed.push({ name, shape: tensor.shape, data })
   }
-  const results = Object.entries(outputs).map(([name, tensor]) => ({
-    opType: 'Identity',
-    domain: '',
-    inputs: [names.get(tensor)!],
-    output: name,
-    outputs: [name],
-    attributes: {},
-  }))
+  const made = Object.entries(outputs).map(([name, tensor]) => [name, names.get(tensor)!] as const)
+  const results =
+    tail?.(lowering, Object.fromEntries(made)) ??
+    Object.fromEntries(made.map(([name, from]) => [name, { ...outputs[name]!, from }]))
   const graph = create(GraphProtoSchema, {
     name: 'singleshot',
-    node: [...lowering.nodes, ...results].map(nodeProto),
+    node: [...lowering.nodes, ...Object.entries(results).map(renaming)].map(nodeProto),
     initializer: [...fixed, ...lowering.initialisers].map(tensorProto),
     input: inputs.map((tensor) => valueInfo(names.get(tensor)!, tensor)),
-    output: Object.entries(outputs).map(([name, tensor]) => valueInfo(name, tensor)),
+    output: Object.entries(results).map(([name, result]) => valueInfo(name, result)),
   })
   return toBinary(
     ModelProtoSchema,
@@ -82,12 +92,10 @@ export function toOnnx(
       irVersion: FILE_VERSION,
       producerName: 'singleshot',
       graph,
-      opsetImport: [
-        create(OperatorSetIdProtoSchema, { domain: '', version: OPERATOR_SET }),
-        ...[...new Set(lowering.nodes.map((node) => node.domain))]
-          .filter((domain) => domain !== '')
-          .map((domain) => create(OperatorSetIdProtoSchema, { domain, version: 1n })),
-      ],
+      opsetImport: operatorSets(lowering),
+      metadataProps: Object.entries(metadata).map(([key, value]) =>
+        create(StringStringEntryProtoSchema, { key, value }),
+      ),
     }),
   )
 }
@@ -107,51 +115,24 @@ function nameOf(tensor: Tensor, lowering: Lowering, names: ReadonlyMap<Tensor, s
   )
 }
 
-function nodeProto(node: OnnxNode) {
-  return create(NodeProtoSchema, {
-    name: node.output,
-    opType: node.opType,
-    domain: node.domain,
-    input: [...node.inputs],
-    output: [...node.outputs],
-    attribute: Object.entries(node.attributes).map(([name, value]) => attributeProto(name, value)),
-  })
+/** Gives a result the name that it has outside. */
+function renaming([name, { from }]: [string, OnnxResult]): OnnxNode {
+  const attributes = {}
+  return {
+    opType: 'Identity',
+    domain: '',
+    inputs: [from],
+    output: name,
+    outputs: [name],
+    attributes,
+  }
 }
 
-function attributeProto(name: string, value: Attribute) {
-  const type = AttributeProto_AttributeType
-  if (typeof value === 'number')
-    return create(AttributeProtoSchema, { name, type: type.INT, i: BigInt(value) })
-  if (typeof value === 'string')
-    return create(AttributeProtoSchema, {
-      name,
-      type: type.STRING,
-      s: new TextEncoder().encode(value),
-    })
-  if ('float' in value)
-    return create(AttributeProtoSchema, { name, type: type.FLOAT, f: value.float })
-  return create(AttributeProtoSchema, { name, type: type.INTS, ints: value.map(BigInt) })
-}
-
-function tensorProto({ name, shape, data }: Initialiser) {
-  return create(TensorProtoSchema, {
-    name,
-    dims: shape.map(BigInt),
-    dataType: data instanceof Float32Array ? ONNX_TYPE.float32 : ONNX_TYPE.int64,
-    rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-  })
-}
-
-function valueInfo(name: string, { shape, dtype }: Tensor) {
-  const dim = shape.map((length) =>
-    create(TensorShapeProto_DimensionSchema, {
-      value: { case: 'dimValue', value: BigInt(length) },
-    }),
-  )
-  const tensorType = create(TypeProto_TensorSchema, {
-    elemType: ONNX_TYPE[dtype],
-    shape: create(TensorShapeProtoSchema, { dim }),
-  })
-  const type = create(TypeProtoSchema, { value: { case: 'tensorType', value: tensorType } })
-  return create(ValueInfoProtoSchema, { name, type })
+/** Plain ONNX, and whichever other domains the nodes are of. */
+function operatorSets(lowering: Lowering) {
+  const domains = new Set(lowering.nodes.map((node) => node.domain).filter((name) => name !== ''))
+  return [
+    create(OperatorSetIdProtoSchema, { domain: '', version: OPERATOR_SET }),
+    ...[...domains].map((domain) => create(OperatorSetIdProtoSchema, { domain, version: 1n })),
+  ]
 }

@@ -12,8 +12,8 @@ import type { Operator } from './operator.ts'
 /** Lengths, outermost first, e.g. [N, C, H, W]. A scalar has shape []. */
 export type Shape = readonly number[]
 
-/** What one element is. Fed class numbers are int32; indices that ONNX makes are int64. */
-export type DataType = 'float32' | 'int32' | 'int64' | 'bool'
+/** What one element is. Pixels of an exported model are uint8; fed class numbers int32; ONNX's own indices int64. */
+export type DataType = 'float32' | 'uint8' | 'int32' | 'int64' | 'bool'
 
 /** Numbers in memory, as the engine reads them. */
 export type Floats = Float32Array<ArrayBuffer>

@@ -16,8 +16,6 @@ import { channelAffine, channelSum } from './channel-affine.ts'
 import { divide } from './divide.ts'
 import { multiply } from './multiply.ts'
 import { negate } from './negate.ts'
-import { mean } from './reduce.ts'
-import { reshape } from './reshape.ts'
 import { squareRoot } from './square-root.ts'
 import { stopGradient } from './stop-gradient.ts'
 import { subtract } from './subtract.ts'
@@ -67,15 +65,9 @@ export function channelMoments(x: Tensor): Moments {
   return { centred, mean: average, variance: stopGradient(variance) }
 }
 
-/** Pixels from which one long sum loses digits: on flat pictures every addition rounds the same way. */
-const LONG_SUM = 4096
-
-/** The mean of each channel, [C]; of large maps row by row, as 25,600 numbers in a row cost two digits. */
+/** The mean of each channel over images and pixels, [C]. */
 function channelMean(x: Tensor): Tensor {
-  const [, channels, height, width] = x.shape as [number, number, number, number]
-  const long = height * width >= LONG_SUM
-  const all = long ? mean(mean(mean(x, [3]), [2]), [0]) : mean(x, [0, 2, 3])
-  return reshape(all, [channels])
+  return divide(channelSum(x), constant(elementCount(x.shape) / x.shape[1]!))
 }
 
 const operator: Operator<Attributes> = {

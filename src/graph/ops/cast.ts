@@ -2,10 +2,13 @@ import { apply, type Operator } from '../operator.ts'
 import type { DataType, Tensor } from '../tensor.ts'
 
 /** ONNX's numbers for element types (TensorProto.DataType). */
-export const ONNX_TYPE = { float32: 1, int32: 6, int64: 7, bool: 9 } as const satisfies Record<
-  DataType,
-  number
->
+export const ONNX_TYPE = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+} as const satisfies Record<DataType, number>
 
 const operator: Operator<{ dtype: DataType }> = {
   name: 'cast',

@@ -34,7 +34,15 @@ export function channelAffine(x: Tensor, factor: Tensor, shift: Tensor): Tensor 
   return apply(operator, [x, factor, shift], null)
 }
 
-/** The sum of each channel over images and pixels: [N, C, H, W] gives [C]. */
+/** Pixels from which one long sum loses digits: on flat pictures every addition rounds the same way. */
+const LONG_SUM = 4096
+
+/**
+ * The sum of each channel over images and pixels: [N, C, H, W] gives [C]. Large maps are summed row by row: 25,600
+ * numbers in one row cost two digits, and gradients through a batch norm, which nearly cancel, cannot spare them.
+ */
 export function channelSum(x: Tensor): Tensor {
-  return reshape(sum(x, [0, 2, 3]), [x.shape[1]!])
+  const [, channels, height, width] = x.shape as [number, number, number, number]
+  const long = height * width >= LONG_SUM
+  return reshape(long ? sum(sum(sum(x, [3]), [2]), [0]) : sum(x, [0, 2, 3]), [channels])
 }

@@ -13,12 +13,14 @@ import type { Lowering } from '../lowering.ts'
 import { apply, type Operation, type Operator } from '../operator.ts'
 import type { Shape, Tensor } from '../tensor.ts'
 import type { Conv2dAttributes } from './conv2d.ts'
+import { lowerDepthwise } from './conv2d-weight-gradient-depthwise.ts'
+import {
+  keepPlaces,
+  placesAttributes,
+  type WeightGradientAttributes,
+} from './conv2d-weight-places.ts'
 
-interface Attributes extends Conv2dAttributes {
-  readonly weightShape: Shape
-}
-
-const operator: Operator<Attributes> = {
+const operator: Operator<WeightGradientAttributes> = {
   name: 'conv2dWeightGradient',
   infer: (_, { weightShape }) => ({ shape: weightShape, dtype: 'float32' }),
   lower: (lowering, [x, dy], operation) => {
@@ -43,7 +45,7 @@ function lowerByTaps(
   lowering: Lowering,
   x: string,
   dy: string,
-  operation: Operation<Attributes>,
+  operation: Operation<WeightGradientAttributes>,
 ): string {
   const { inputs, attributes } = operation
   const { groups, weightShape } = attributes
@@ -66,7 +68,7 @@ function lowerByTaps(
 }
 
 /** [N, I, H, W] as [N, H, W, I], with its border. */
-function channelsLast(lowering: Lowering, x: string, { window }: Attributes): string {
+function channelsLast(lowering: Lowering, x: string, { window }: WeightGradientAttributes): string {
   const pixels = lowering.emit('Transpose', [x], { perm: [0, 2, 3, 1] })
   const [top, left, bottom, right] = window.padding
   if (window.padding.every((width) => width === 0)) return pixels
@@ -80,7 +82,7 @@ function seenByTap(
   padded: string,
   [u, v]: readonly [number, number],
   [rows, columns]: readonly [number, number],
-  { window: { kernel, stride, dilation } }: Attributes,
+  { window: { kernel, stride, dilation } }: WeightGradientAttributes,
 ): string {
   const everything = kernel[0] * kernel[1] === 1 && stride[0] === 1 && stride[1] === 1
   if (everything) return padded
@@ -115,57 +117,16 @@ function lowerFewChannels(
   lowering: Lowering,
   x: string,
   dy: string,
-  { inputs, attributes }: Operation<Attributes>,
+  { inputs, attributes }: Operation<WeightGradientAttributes>,
 ): string {
   const [, , rows, columns] = inputs[1]!.shape as [number, number, number, number]
   const swap = { perm: [1, 0, 2, 3] }
   const pictures = lowering.emit('Transpose', [x], swap) // [I, N, H, W]
   const windows = lowering.emit('Transpose', [dy], swap) // [O, N, Ho, Wo]
-  const taps = convolveWith(lowering, pictures, windows, [rows, columns], attributes)
+  const options = placesAttributes([rows, columns], attributes, 1)
+  const places = lowering.emit('Conv', [pictures, windows], options)
+  const taps = keepPlaces(lowering, places, attributes)
   return lowering.emit('Transpose', [taps], swap) // [I, O, kh, kw] to [O, I, kh, kw]
-}
-
-/** Depthwise: every (image, channel) plane is convolved with its own dy plane. */
-function lowerDepthwise(
-  lowering: Lowering,
-  x: string,
-  dy: string,
-  { inputs, attributes }: Operation<Attributes>,
-): string {
-  const [n, channels, height, width] = inputs[0]!.shape as [number, number, number, number]
-  const [, , rows, columns] = inputs[1]!.shape as [number, number, number, number]
-  const pictures = lowering.reshape(x, [1, n * channels, height, width])
-  const windows = lowering.reshape(dy, [n * channels, 1, rows, columns])
-  const group = n * channels
-  const taps = convolveWith(lowering, pictures, windows, [rows, columns], attributes, group)
-  const perImage = lowering.reshape(taps, [n, ...attributes.weightShape])
-  return lowering.emit('ReduceSum', [perImage, lowering.integers([0])], { keepdims: 0 })
-}
-
-/**
- * Convolves pictures with dy as the window, for the first kh x kw places. The roles of stride and dilation
- * swap: neighbouring dy pixels look at input pixels a stride apart.
- */
-function convolveWith(
-  lowering: Lowering,
-  pictures: string,
-  windows: string,
-  [rows, columns]: readonly [number, number],
-  { window }: Attributes,
-  group = 1,
-): string {
-  const places = lowering.emit('Conv', [pictures, windows], {
-    kernel_shape: [rows, columns],
-    strides: window.dilation,
-    dilations: window.stride,
-    pads: window.padding,
-    group,
-  })
-  // A picture whose far edge no window reached yields a row or column too many; keep the first kh x kw.
-  const from = lowering.integers([0, 0])
-  const to = lowering.integers([...window.kernel])
-  const rowsAndColumns = lowering.integers([2, 3])
-  return lowering.emit('Slice', [places, from, to, rowsAndColumns])
 }
 
 /** dL/dw of y = conv2d(x, w). @param dy [N, O, Ho, Wo] @param weightShape [O, I / groups, kh, kw] */
