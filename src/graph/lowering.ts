@@ -38,6 +38,7 @@ export class Lowering {
   readonly nodes: OnnxNode[] = []
   readonly initialisers: Initialiser[] = []
   readonly #shared = new Map<string, string>()
+  readonly #emitted = new Map<string, string>()
 
   /** @param target which operators may be written @param channelBlock see ops/blocked.ts */
   constructor(target: Target, channelBlock?: number) {
@@ -81,6 +82,15 @@ export class Lowering {
   /** Rearranges elements into another shape of the same count. */
   reshape(name: string, shape: Shape): string {
     return this.emit('Reshape', [name, this.integers([...shape])])
+  }
+
+  /** What was emitted under this key before, else what `emit` emits now: for work that several operators need. */
+  once(key: string, emit: () => string): string {
+    const known = this.#emitted.get(key)
+    if (known !== undefined) return known
+    const name = emit()
+    this.#emitted.set(key, name)
+    return name
   }
 
   #share(data: Floats | WholeNumbers, shape: Shape, prefix: string): string {

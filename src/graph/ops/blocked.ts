@@ -18,9 +18,9 @@ export function paddedChannels(channels: number, block: number): number {
   return Math.ceil(channels / block) * block
 }
 
-/** [N, C, H, W] into blocks. */
+/** [N, C, H, W] into blocks; once, however many operators ask for it. */
 export function emitToBlocked(lowering: Lowering, x: string): string {
-  return lowering.emit('ReorderInput', [x], {}, DOMAIN)
+  return lowering.once(`blocked:${x}`, () => lowering.emit('ReorderInput', [x], {}, DOMAIN))
 }
 
 /** Blocks back into [N, C, H, W]. @param channels C, without the padding */

@@ -11,6 +11,7 @@ import { apply, type Operator } from '../operator.ts'
 import type { Shape, Tensor } from '../tensor.ts'
 import { windowAttributes, windowExtent } from './conv-geometry.ts'
 import type { Conv2dAttributes } from './conv2d.ts'
+import { blockFor, lowerBlockedDepthwise } from './conv2d-blocked.ts'
 
 interface Attributes extends Conv2dAttributes {
   readonly inputShape: Shape
@@ -23,14 +24,19 @@ const operator: Operator<Attributes> = {
     const turnedPadding = paddingWhenTurned(attributes)
     if (turnedPadding === null)
       return lowerTransposed(lowering, dy!, w!, inputs[0]!.shape, attributes)
-    const turned = turnWeights(lowering, w!, inputs[1]!.shape, attributes.groups)
-    return lowering.emit('Conv', [dy!, turned], {
-      kernel_shape: attributes.window.kernel,
+    const { window, groups } = attributes
+    const weightShape = inputs[1]!.shape
+    const turned = turnWeights(lowering, w!, weightShape, groups)
+    const options = {
+      kernel_shape: window.kernel,
       strides: [1, 1],
-      dilations: attributes.window.dilation,
+      dilations: window.dilation,
       pads: turnedPadding,
-      group: attributes.groups,
-    })
+    }
+    const block = blockFor(lowering, inputs[0]!.shape[1]!, groups)
+    return block === undefined || weightShape[0] !== groups
+      ? lowering.emit('Conv', [dy!, turned], { ...options, group: groups })
+      : lowerBlockedDepthwise(lowering, [dy!, turned], weightShape, options, block)
   },
 }
 

@@ -9,14 +9,12 @@
 import type { Lowering } from '../lowering.ts'
 import type { Operation } from '../operator.ts'
 import { emitBlockedConv, emitFromBlocked, emitToBlocked, paddedChannels } from './blocked.ts'
+import { blockFor } from './conv2d-blocked.ts'
 import {
   keepPlaces,
   placesAttributes,
   type WeightGradientAttributes,
 } from './conv2d-weight-places.ts'
-
-/** ONNX Runtime brings channels into blocks only if their number is a multiple of this. */
-const BLOCK_UNIT = 4
 
 /** dw [C, 1, kh, kw]. @param x [N, C, H, W] @param dy [N, C, Ho, Wo], by their names */
 export function lowerDepthwise(
@@ -28,7 +26,7 @@ export function lowerDepthwise(
   const { inputs, attributes } = operation
   const n = inputs[0]!.shape[0]!
   const { weightShape } = attributes
-  const block = weightShape[0]! % BLOCK_UNIT === 0 ? lowering.channelBlock : undefined
+  const block = blockFor(lowering, weightShape[0]!, attributes.groups)
   const planes =
     block === undefined
       ? plainPlanes(lowering, x, dy, operation)

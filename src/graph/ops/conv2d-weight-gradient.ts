@@ -20,6 +20,9 @@ import {
   type WeightGradientAttributes,
 } from './conv2d-weight-places.ts'
 
+/** ONNX Runtime's own operators. */
+const ORT_DOMAIN = { domain: 'com.microsoft' } as const
+
 const operator: Operator<WeightGradientAttributes> = {
   name: 'conv2dWeightGradient',
   infer: (_, { weightShape }) => ({ shape: weightShape, dtype: 'float32' }),
@@ -27,10 +30,32 @@ const operator: Operator<WeightGradientAttributes> = {
     const { groups, weightShape } = operation.attributes
     const depthwise = groups > 1 && weightShape[1] === 1 && weightShape[0] === groups
     if (depthwise) return lowerDepthwise(lowering, x!, dy!, operation)
+    if (groups === 1 && lowering.target === 'cpu' && isPointwise(operation.attributes))
+      return lowerPointwise(lowering, x!, dy!, operation)
     return groups === 1 && weightShape[1]! <= FEW_CHANNELS
       ? lowerFewChannels(lowering, x!, dy!, operation)
       : lowerByTaps(lowering, x!, dy!, operation)
   },
+}
+
+/** Whether every window is one pixel, and every pixel has one. */
+function isPointwise({ window }: WeightGradientAttributes): boolean {
+  return [...window.kernel, ...window.stride].every((n) => n === 1) && !window.padding.some(Boolean)
+}
+
+/** One product an image, x [I, H·W] read as its transpose where it lies: dy [O, H·W] · xᵀ [H·W, I]. */
+function lowerPointwise(
+  lowering: Lowering,
+  x: string,
+  dy: string,
+  { inputs, attributes }: Operation<WeightGradientAttributes>,
+): string {
+  const [n, i, height, width] = inputs[0]!.shape as [number, number, number, number]
+  const pixels = lowering.reshape(x, [n, i, height * width])
+  const gradients = lowering.reshape(dy, [n, inputs[1]!.shape[1]!, height * width])
+  const product = lowering.emit('FusedMatMul', [gradients, pixels], { transB: 1 }, ORT_DOMAIN)
+  const summed = lowering.emit('ReduceSum', [product, lowering.integers([0])], { keepdims: 0 })
+  return lowering.reshape(summed, attributes.weightShape)
 }
 
 /** Up to so many input channels (a picture has three) this is faster; with 16 it is slower (docs/log.md). */

@@ -16,6 +16,7 @@ import {
   windowCount,
   windowOf,
 } from './conv-geometry.ts'
+import { blockFor, lowerBlockedDepthwise } from './conv2d-blocked.ts'
 import { conv2dInputGradient } from './conv2d-input-gradient.ts'
 import { conv2dWeightGradient } from './conv2d-weight-gradient.ts'
 
@@ -47,8 +48,13 @@ const operator: Operator<Conv2dAttributes> = {
       throw shapeError('conv2d', `expected a bias of [${outputs}]`, bias.shape)
     return { shape: [n, outputs, ...windowCount('conv2d', x!.shape, window)], dtype: 'float32' }
   },
-  lower: (lowering, names, { attributes: { window, groups } }) =>
-    lowering.emit('Conv', names, { ...windowAttributes(window), group: groups }),
+  lower: (lowering, names, { inputs: [x, w], attributes: { window, groups } }) => {
+    const block = names.length === 2 ? blockFor(lowering, x!.shape[1]!, groups) : undefined
+    if (block === undefined || w!.shape[0] !== groups)
+      return lowering.emit('Conv', names, { ...windowAttributes(window), group: groups })
+    const pair = names as unknown as readonly [string, string]
+    return lowerBlockedDepthwise(lowering, pair, w!.shape, windowAttributes(window), block)
+  },
   gradient: ({ inputs: [x, w, bias], attributes }, dy) => [
     conv2dInputGradient(dy, w!, x!.shape, attributes),
     conv2dWeightGradient(x!, dy, w!.shape, attributes),
