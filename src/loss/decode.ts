@@ -1,6 +1,6 @@
 /**
- * @file Offsets to boxes inside the graph, for losses that compare boxes. The same arithmetic as the plain
- * numbers of src/match/ use for detection, but with a gradient.
+ * @file Offsets to boxes inside the graph, for losses that compare boxes and for models that are used elsewhere.
+ * The same arithmetic as the plain numbers of src/match/ use for detection, but with a gradient.
  *
  * Shapes: N images, A anchors; offsets and boxes [N, A, 4].
  */
@@ -22,17 +22,29 @@ import { constant, type Tensor } from '../graph/tensor.ts'
 import { LARGEST_LOG_STRETCH } from '../match/offsets.ts'
 import { TANH_REACH } from '../match/tanh-offsets.ts'
 
-/** What offsets are relative to. */
-export interface Geometry {
+/** What offsets are relative to, and how they say "move and stretch". */
+export interface Placement {
   readonly anchors: Anchors
   readonly boxCoder: BoxCoder
+}
+
+/** The same with what boxes are measured in. */
+export interface Geometry extends Placement {
   /** The network's input, pixels. */
   readonly input: Size
 }
 
 /** Corners [N, A, 4] in fractions of the input. @param offsets [N, A, 4] */
 export function decodeCorners(offsets: Tensor, geometry: Geometry): Tensor {
-  const { anchors, boxCoder, input } = geometry
+  const { width, height } = geometry.input
+  return divide(
+    decodePixels(offsets, geometry),
+    constant([width, height, width, height], [1, 1, 4]),
+  )
+}
+
+/** Corners [N, A, 4] in pixels of the input, not clipped. @param offsets [N, A, 4] */
+export function decodePixels(offsets: Tensor, { anchors, boxCoder }: Placement): Tensor {
   const pairs = anchorPairs(anchors)
   const first = slice(offsets, [{ axis: 2, start: 0, end: 2 }]) // dx, dy
   const last = slice(offsets, [{ axis: 2, start: 2, end: 4 }]) // dw, dh
@@ -42,9 +54,7 @@ export function decodeCorners(offsets: Tensor, geometry: Geometry): Tensor {
       : logSteps(first, last, pairs, boxCoder.offsetScale)
   const centre = add(pairs.centres, moved)
   const half = multiply(multiply(pairs.sides, stretched), constant(0.5))
-  const corners = concat([subtract(centre, half), add(centre, half)], 2)
-  const { width, height } = input
-  return divide(corners, constant([width, height, width, height], [1, 1, 4]))
+  return concat([subtract(centre, half), add(centre, half)], 2)
 }
 
 interface AnchorPairs {
