@@ -9,6 +9,7 @@
  * Three uses: in training, mean and variance come from the batch itself, and the gradient accounts for
  * every pixel having moved them; frozen or in evaluation they are fixed numbers.
  */
+import type { Lowering } from '../lowering.ts'
 import { apply, type Operator } from '../operator.ts'
 import { constant, elementCount, type Tensor } from '../tensor.ts'
 import { add } from './add.ts'
@@ -16,6 +17,7 @@ import { channelAffine, channelSum } from './channel-affine.ts'
 import { divide } from './divide.ts'
 import { multiply } from './multiply.ts'
 import { negate } from './negate.ts'
+import { reshape } from './reshape.ts'
 import { squareRoot } from './square-root.ts'
 import { stopGradient } from './stop-gradient.ts'
 import { subtract } from './subtract.ts'
@@ -27,21 +29,6 @@ interface Attributes {
   readonly epsilon: number
   /** Whether mean and variance were made from x itself (training) or are fixed numbers. */
   readonly fromBatch: boolean
-}
-
-/** A channel's mean taken away. What moves with the mean is accounted for by {@link batchNorm}'s own rule. */
-const centreOperator: Operator<null> = {
-  name: 'centre',
-  infer: ([x]) => ({ shape: x!.shape, dtype: 'float32' }),
-  lower: (lowering, [x, average], { inputs }) => {
-    const shape = inputs[1]!.shape
-    const ones = lowering.floats(new Float32Array(shape[0]!).fill(1), shape)
-    const zeros = lowering.floats(new Float32Array(shape[0]!), shape)
-    return lowering.emit('BatchNormalization', [x!, ones, zeros, average!, ones], {
-      epsilon: { float: 0 },
-    })
-  },
-  gradient: (_, dy) => [dy, null],
 }
 
 /** x without its mean, and the mean and (biased) variance of each channel over images and pixels. */
@@ -60,7 +47,7 @@ export interface Moments {
  */
 export function channelMoments(x: Tensor): Moments {
   const average = stopGradient(channelMean(x))
-  const centred = apply(centreOperator, [x, average], null)
+  const centred = subtract(x, reshape(average, [1, x.shape[1]!, 1, 1])) // what moves with it: see batchNorm's rule
   const variance = channelMean(multiply(centred, centred))
   return { centred, mean: average, variance: stopGradient(variance) }
 }
@@ -73,21 +60,38 @@ function channelMean(x: Tensor): Tensor {
 const operator: Operator<Attributes> = {
   name: 'batchNorm',
   infer: ([x]) => ({ shape: x!.shape, dtype: 'float32' }),
-  lower: (lowering, names, { attributes: { epsilon } }) =>
-    lowering.emit('BatchNormalization', names, { epsilon: { float: epsilon } }),
+  lower: (lowering, names, { inputs, attributes: { epsilon, fromBatch } }) =>
+    fromBatch
+      ? lowerOfBatch(lowering, names, inputs[1]!.shape[0]!, epsilon)
+      : lowering.emit('BatchNormalization', names, { epsilon: { float: epsilon } }),
   gradient: ({ inputs, attributes }, dy) => {
     const [x, scale, , average, variance] = inputs as [Tensor, Tensor, Tensor, Tensor, Tensor]
     const inverse = divide(constant(1), squareRoot(add(variance, constant(attributes.epsilon)))) // [C]
     const dShift = channelSum(dy)
-    const centredSum = subtract(channelSum(multiply(dy, x)), multiply(average, dShift))
+    const product = channelSum(multiply(dy, x))
+    // A batch that is centred already has mean 0: nothing is taken off.
+    const centredSum = attributes.fromBatch ? product : subtract(product, multiply(average, dShift))
     const dScale = multiply(centredSum, inverse)
     const factor = multiply(scale, inverse)
-    const none = constant(new Float32Array(scale.shape[0]!), scale.shape)
     const dx = attributes.fromBatch
       ? throughStatistics(x, dy, { inverse, factor, dShift, dScale })
-      : channelAffine(dy, factor, none)
+      : channelAffine(dy, factor)
     return [dx, dScale, dShift, null, null]
   },
+}
+
+/** Of a centred batch: two broadcasts on all threads, where BatchNormalization has one (docs/log.md). */
+function lowerOfBatch(
+  lowering: Lowering,
+  [centred, scale, shift, , variance]: readonly string[],
+  channels: number,
+  epsilon: number,
+): string {
+  const safe = lowering.emit('Add', [variance!, lowering.scalar(epsilon)])
+  const factor = lowering.emit('Div', [scale!, lowering.emit('Sqrt', [safe])])
+  const eachChannel = [1, channels, 1, 1]
+  const scaled = lowering.emit('Mul', [centred!, lowering.reshape(factor, eachChannel)])
+  return lowering.emit('Add', [scaled, lowering.reshape(shift!, eachChannel)])
 }
 
 interface BackwardTerms {
@@ -106,8 +110,7 @@ function throughStatistics(centred: Tensor, dy: Tensor, terms: BackwardTerms): T
   const pixels = constant(elementCount(centred.shape) / centred.shape[1]!)
   const b = negate(divide(multiply(multiply(factor, inverse), dScale), pixels))
   const c = negate(divide(multiply(factor, dShift), pixels))
-  const none = constant(new Float32Array(centred.shape[1]!), [centred.shape[1]!])
-  return add(channelAffine(dy, factor, c), channelAffine(centred, b, none))
+  return add(channelAffine(dy, factor, c), channelAffine(centred, b))
 }
 
 /** How {@link batchNorm} divides. */

@@ -1,37 +1,35 @@
 import { apply, type Operator, shapeError } from '../operator.ts'
-import { constant, type Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensor.ts'
 import { multiply } from './multiply.ts'
 import { sum } from './reduce.ts'
 import { reshape } from './reshape.ts'
 
 const operator: Operator<null> = {
   name: 'channelAffine',
-  infer: ([x, factor, shift]) => {
+  infer: ([x, ...numbers]) => {
     const channels = x!.shape[1]
-    for (const { shape } of [factor!, shift!])
+    for (const { shape } of numbers)
       if (shape.length !== 1 || shape[0] !== channels)
         throw shapeError('channelAffine', `expected one number a channel [${channels}]`, shape)
     return { shape: x!.shape, dtype: 'float32' }
   },
+  // Two broadcasts on all threads; ONNX Runtime's BatchNormalization does the same on one (docs/log.md).
   lower: (lowering, [x, factor, shift], { inputs }) => {
-    // Normalisation with mean 0 and variance 1 does exactly this, in one pass over the data.
-    const channels = inputs[1]!.shape
-    const zeros = lowering.floats(new Float32Array(channels[0]!), channels)
-    const ones = lowering.floats(new Float32Array(channels[0]!).fill(1), channels)
-    return lowering.emit('BatchNormalization', [x!, factor!, shift!, zeros, ones], {
-      epsilon: { float: 0 },
-    })
+    const eachChannel = [1, inputs[1]!.shape[0]!, 1, 1]
+    const scaled = lowering.emit('Mul', [x!, lowering.reshape(factor!, eachChannel)])
+    if (shift === undefined) return scaled
+    return lowering.emit('Add', [scaled, lowering.reshape(shift, eachChannel)])
   },
-  gradient: ({ inputs: [x, factor] }, dy) => [
-    channelAffine(dy, factor!, constant(new Float32Array(factor!.shape[0]!), factor!.shape)),
+  gradient: ({ inputs: [x, factor, shift] }, dy) => [
+    channelAffine(dy, factor!),
     channelSum(multiply(dy, x!)),
-    channelSum(dy),
+    ...(shift === undefined ? [] : [channelSum(dy)]),
   ],
 }
 
-/** Each channel c of x [N, C, H, W] times factor[c], plus shift[c]. */
-export function channelAffine(x: Tensor, factor: Tensor, shift: Tensor): Tensor {
-  return apply(operator, [x, factor, shift], null)
+/** Each channel c of x [N, C, H, W] times factor[c], plus shift[c] if there is one. */
+export function channelAffine(x: Tensor, factor: Tensor, shift?: Tensor): Tensor {
+  return apply(operator, shift === undefined ? [x, factor] : [x, factor, shift], null)
 }
 
 /** Pixels from which one long sum loses digits: on flat pictures every addition rounds the same way. */
