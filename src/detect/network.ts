@@ -7,12 +7,12 @@ import type { Anchors } from '../anchor/anchors.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program } from '../engine/engine.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
 import { toOnnx } from '../graph/onnx.ts'
-import { exponential, logSoftmax } from '../graph/ops.ts'
-import { elementCount, type Floats, input } from '../graph/tensor.ts'
+import { type Floats, input } from '../graph/tensor.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
+import { probabilitiesOf } from './probabilities.ts'
+import { numbersOf, weightsFor } from './weights.ts'
 
 /** A network that is ready to detect. */
 export interface DetectionNetwork {
@@ -41,19 +41,9 @@ export async function compileForDetection(
   const scope = new Scope('evaluate')
   const { width, height } = config.input
   const answers = ssd(scope, input('images', [batch, 3, height, width]), config)
-  const constants = new Map<string, Floats>()
-  for (const { name, tensor } of [...scope.parameters, ...scope.statistics]) {
-    const data = weights.get(name)
-    if (data?.length !== elementCount(tensor.shape))
-      throw new SingleshotError('E_MODEL_FILE', {
-        where: 'compileForDetection',
-        rule: `expected ${elementCount(tensor.shape)} numbers for ${name} [${tensor.shape}]`,
-        got: data?.length ?? 'none',
-      })
-    constants.set(name, data)
-  }
+  const constants = numbersOf(weightsFor(scope, weights))
   const target = engine.device === 'cpu' ? 'cpu' : 'portable'
-  const probabilities = exponential(logSoftmax(answers.logits, 2)) // here: in JavaScript it took longer than NMS
+  const probabilities = probabilitiesOf(answers.logits, config.loss.classLoss)
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
   const program = await engine.compile({ bytes })
   return { config, anchors: anchorsOf(config), program, batch, spareInputs: [] }

@@ -32,21 +32,26 @@ export interface LoadedModel {
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
  */
 export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
-  const { config, weights, notes } = await readModelFile(path)
+  const { config, weights, notes } = await readDetector(path)
   const engine = createEngine(options)
   try {
-    // A checkpoint also holds the weights' average, which detects better than the weights themselves.
-    const averaged = averagedWeights(weights)
-    const network = await compileForDetection(
-      engine,
-      config,
-      averaged.size > 0 ? averaged : weights,
-    )
+    const network = await compileForDetection(engine, config, weights)
     return { config, classes: config.classes, notes, network, close: () => engine.close() }
   } catch (error) {
     await engine.close()
     throw error
   }
+}
+
+/**
+ * Reads a model with the weights that detect, without starting an engine. A checkpoint also holds the weights'
+ * average, which detects better than the weights themselves.
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ */
+export async function readDetector(path: string): Promise<Model> {
+  const model = await readModelFile(path)
+  const averaged = averagedWeights(model.weights)
+  return averaged.size > 0 ? { ...model, weights: averaged } : model
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */

@@ -8,7 +8,7 @@
  * Reading trusts nothing: every length is checked before it is used, so a damaged or hostile file is an
  * error, and memory grows with the file and not with what it claims. (Format: huggingface/safetensors.)
  */
-import { elementCount, type Floats, type Shape } from '../graph/tensor.ts'
+import { elementCount, type Floats, type Shape, type WholeNumbers } from '../graph/tensor.ts'
 import { toFloats } from './element-types.ts'
 import { refusal } from './refuse.ts'
 import { readSafetensorsHeader } from './safetensors-header.ts'
@@ -26,6 +26,18 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>
 }
 
+/** A tensor to write: floats become F32, whole numbers I64. */
+export interface TensorToStore {
+  readonly shape: Shape
+  readonly data: Floats | WholeNumbers
+}
+
+/** What to write. */
+export interface SafetensorsContent {
+  readonly tensors: ReadonlyMap<string, TensorToStore>
+  readonly metadata: Safetensors['metadata']
+}
+
 /** Which tensors of a file to read. */
 export interface ReadOptions {
   /** Whether the tensor of a name is wanted; others are neither converted nor checked. All if absent. */
@@ -35,16 +47,16 @@ export interface ReadOptions {
 /** A header larger than this is not ours: our largest is under 100 kB. */
 const LARGEST_HEADER = 16 * 1024 * 1024
 const LENGTH_BYTES = 8
-const FLOAT_BYTES = 4
 
-/** The bytes of a file. Tensors are written in the map's order, as 32-bit floats. */
-export function writeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+/** The bytes of a file. Tensors are written in the map's order; some readers want whole numbers first, to be aligned. */
+export function writeSafetensors({ tensors, metadata }: SafetensorsContent): Uint8Array {
   const header: [name: string, entry: unknown][] = [['__metadata__', metadata]]
   let end = 0
   for (const [name, { shape, data }] of tensors) {
     const begin = end
-    end += data.length * FLOAT_BYTES
-    header.push([name, { dtype: 'F32', shape, data_offsets: [begin, end] }])
+    end += data.byteLength
+    const dtype = data instanceof Float32Array ? 'F32' : 'I64'
+    header.push([name, { dtype, shape, data_offsets: [begin, end] }])
   }
   // Spaces bring the data to a multiple of 8 bytes, so that floats can be read where they lie.
   const text = JSON.stringify(Object.fromEntries(header))

@@ -1,0 +1,74 @@
+/** @file `singleshot export`. */
+import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
+import { EXIT } from '../error/codes.ts'
+import type { ExportRequest, ExportResult } from '../node/export.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import { say, writeData, writeJsonLine } from './terminal.ts'
+
+/** Writes a model for other programs. */
+export const exportCommand: Command = {
+  name: 'export',
+  summary:
+    'Writes a model for other programs: one ONNX file with everything in it, or a state dict for PyTorch.',
+  usage: 'MODEL --format onnx|safetensors --out FILE [--nms]',
+  example: 'singleshot export runs/cells --format onnx --nms --out cells.onnx',
+  positionals: true,
+  options: {
+    format: {
+      type: 'text',
+      choices: EXPORT_FORMATS,
+      required: true,
+      text: 'onnx runs anywhere (docs/export.md); safetensors is for PyTorch',
+    },
+    out: { type: 'text', value: 'FILE', required: true, text: 'file to make' },
+    nms: {
+      type: 'flag',
+      text: 'onnx: also select the detections; without, every box and score comes out',
+    },
+    score: {
+      type: 'number',
+      value: 'X',
+      least: 0,
+      most: 1,
+      standard: "the model's",
+      text: 'with --nms: least score of a detection',
+    },
+  },
+  run: runExport,
+}
+
+async function runExport({ options, positionals }: Invocation): Promise<number> {
+  const request = requestOf(options, positionals)
+  const { exportModel } = await import('../node/export.ts')
+  const result = await exportModel(request)
+  if (options.json === true) writeJsonLine(result)
+  else writeData(result.out)
+  say(describe(result))
+  return EXIT.ok
+}
+
+/** @throws SingleshotError E_USAGE for options that make no sense without one another */
+function requestOf(options: Invocation['options'], positionals: readonly string[]): ExportRequest {
+  const [model, ...others] = positionals
+  if (model === undefined || others.length > 0)
+    throw usageError(exportCommand, 'expected one run folder or model file', positionals)
+  const nms = options.nms === true
+  if (nms && options.format !== 'onnx')
+    throw usageError(exportCommand, 'expected --nms with --format onnx only', options.format)
+  if (options.score !== undefined && !nms)
+    throw usageError(exportCommand, 'expected --score with --nms only')
+  return {
+    model,
+    format: options.format as ExportFormat,
+    out: options.out as string,
+    ...(nms && { nms }),
+    ...(options.score !== undefined && { detect: { scoreThreshold: options.score as number } }),
+  }
+}
+
+function describe({ format, bytes, classes, input }: ExportResult): string {
+  const size = `${(bytes / 1e6).toFixed(1)} MB`
+  if (format === 'safetensors') return `State dict, ${size}.`
+  const pictures = `takes pictures of ${input.width}x${input.height} pixels`
+  return `ONNX model, ${size}, ${pictures}, knows ${classes.length} classes. How to use it: docs/export.md`
+}

@@ -1,0 +1,68 @@
+/** @file A model's file for other programs: ONNX to run anywhere, or a state dict for PyTorch. */
+import { stat } from 'node:fs/promises'
+import type { Size } from '../box/box.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
+import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
+import { exportStateDict } from '../detect/export-state-dict.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import { writeFileAtomic } from './atomic-write.ts'
+import { readDetector } from './model.ts'
+
+/** What to export, and as what. `nms` and `detect` are for ONNX only. */
+export interface ExportRequest extends ExportOnnxOptions {
+  /** A model file, or a run folder (its best model, else its last). */
+  readonly model: string
+  readonly format: ExportFormat
+  /** The file to make; it must not be there yet. */
+  readonly out: string
+}
+
+/** What was written. */
+export interface ExportResult {
+  /** The file. */
+  readonly out: string
+  readonly format: ExportFormat
+  /** Its length. */
+  readonly bytes: number
+  /** Class names in class-id order: what `labels` count. */
+  readonly classes: readonly string[]
+  /** Size that pictures must have, pixels. */
+  readonly input: Size
+}
+
+/**
+ * Writes a model for other programs; docs/export.md says what is in the file.
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG for an unknown format, or options that it does
+ * not have; E_OUTPUT_EXISTS; E_WRITE
+ */
+export async function exportModel(request: ExportRequest): Promise<ExportResult> {
+  const { model: path, format, out, nms, detect } = request
+  checkRequest(request)
+  await checkNew(out)
+  const model = await readDetector(path)
+  const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
+  const bytes = format === 'onnx' ? exportOnnx(model, options) : exportStateDict(model)
+  await writeFileAtomic(out, bytes)
+  const { classes, input } = model.config
+  return { out, format, bytes: bytes.length, classes, input }
+}
+
+function checkRequest({ format, nms, detect }: ExportRequest): void {
+  const refuse = (rule: string, got: unknown) =>
+    new SingleshotError('E_CONFIG', { where: 'exportModel', rule, got })
+  if (!EXPORT_FORMATS.includes(format))
+    throw refuse(`expected format to be one of ${EXPORT_FORMATS.join(', ')}`, format)
+  if (format !== 'onnx' && (nms || detect !== undefined))
+    throw refuse('expected nms and thresholds with format onnx only', format)
+}
+
+async function checkNew(out: string): Promise<void> {
+  const found = await stat(out).catch(() => null)
+  if (found === null) return
+  throw new SingleshotError('E_OUTPUT_EXISTS', {
+    where: 'exportModel',
+    rule: 'expected an output file that is new; nothing was overwritten',
+    got: found.isDirectory() ? 'a folder' : `a file of ${found.size} bytes`,
+    file: out,
+  })
+}
