@@ -81,9 +81,10 @@ export { initialWeights, Scope } from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
 export { buildStep } from './train/step.ts'
 
-// From answers to detections.
+// From answers to detections, here or in a file for other programs.
 
 export type { Detection } from './detect/detection.ts'
+export { type ExportOnnxOptions, exportOnnx } from './detect/export-onnx.ts'
 export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
 export { type SelectOptions, selectDetections, selectFromProbabilities } from './detect/select.ts'
 

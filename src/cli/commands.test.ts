@@ -5,10 +5,22 @@ import { helpOf } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { detectCommand } from './detect.ts'
 import { evalCommand } from './eval.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { pullCommand } from './pull.ts'
 import { readArguments } from './read-arguments.ts'
 import { trainCommand } from './train.ts'
 
-const COMMANDS = [trainCommand, evalCommand, detectCommand, demoCommand, benchCommand]
+const COMMANDS = [
+  trainCommand,
+  evalCommand,
+  detectCommand,
+  demoCommand,
+  benchCommand,
+  exportCommand,
+  importCommand,
+  pullCommand,
+]
 
 describe('the commands', () => {
   it.each(COMMANDS.map((command) => [command.name, command] as const))(

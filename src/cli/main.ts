@@ -14,6 +14,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   detect: async () => (await import('./detect.ts')).detectCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  pull: async () => (await import('./pull.ts')).pullCommand,
 }
 
 const OVERVIEW = `singleshot: train, evaluate and run an SSD object detector, in plain JavaScript.
@@ -25,6 +28,9 @@ Usage: singleshot COMMAND [options]
   eval     measure a detector on labelled pictures
   detect   find objects in pictures
   bench    time detection or training on this machine
+  export   write a model for other programs: ONNX, PyTorch
+  import   make a model of weights of PyTorch or torchvision
+  pull     fetch weights that others have published
 
   singleshot COMMAND --help    the options of a command
   singleshot --version

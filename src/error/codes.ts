@@ -8,6 +8,8 @@ export const EXIT = {
   ok: 0,
   /** A bug of ours: please report it. */
   internal: 70,
+  /** Something on the network cannot be reached (EX_UNAVAILABLE). */
+  unavailable: 69,
   /** The command line is wrong (EX_USAGE). */
   usage: 64,
   /** The data is wrong: an annotation, an image, a model file (EX_DATAERR). */
@@ -122,6 +124,35 @@ export const ERRORS = {
     remedy:
       'Save only the state dict: torch.save(model.state_dict(), FILE); copy the file again if it was cut short.',
   },
+  E_WEIGHTS_FIT: {
+    exit: EXIT.data,
+    meaning: 'A weight file is of another network than the one it was to be imported for.',
+    remedy:
+      'Name the preset that the file was made for after --model; the message says what was found.',
+  },
+  E_CLASS_LIST: {
+    exit: EXIT.data,
+    meaning:
+      'A list of class names is empty, names a class twice, or is not as long as the detector needs.',
+    remedy: 'Write one class name a line, in the order of the training, without background.',
+  },
+  E_FILE_MISSING: {
+    exit: EXIT.noInput,
+    meaning: 'A file that was named does not exist or cannot be read.',
+    remedy: 'Check the path. Published weights come with singleshot pull.',
+  },
+  E_DOWNLOAD: {
+    exit: EXIT.unavailable,
+    meaning: 'A published file could not be fetched: no connection, a stall, or a refusal.',
+    remedy:
+      'Try again: it goes on where it stopped. Or fetch the file by other means; the message says where it belongs.',
+  },
+  E_CHECKSUM: {
+    exit: EXIT.data,
+    meaning: 'A fetched file is not the published one: its SHA-256 begins otherwise.',
+    remedy:
+      'The file was set aside under the name in the message. Pull again; delete the wrong one.',
+  },
   E_MODEL_MISSING: {
     exit: EXIT.noInput,
     meaning: 'There is no model at the path.',
@@ -129,7 +160,8 @@ export const ERRORS = {
   },
   E_OUTPUT_EXISTS: {
     exit: EXIT.cannotCreate,
-    meaning: 'The output folder already holds something; nothing was overwritten.',
+    meaning:
+      'The output already exists: a file, or a folder that holds something; nothing was overwritten.',
     remedy: 'Choose another --out, or continue the run with --resume.',
   },
   E_WRITE: {

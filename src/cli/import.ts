@@ -1,0 +1,90 @@
+/** @file `singleshot import`. */
+import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
+import { EXIT } from '../error/codes.ts'
+import type { ImportResult } from '../node/import-weights.ts'
+import { describeMisfit } from '../weights/fit.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import { say, writeData, writeJsonLine } from './terminal.ts'
+
+/** Makes a model of weights of another program. */
+export const importCommand: Command = {
+  name: 'import',
+  summary:
+    'Makes a model file of weights of PyTorch or torchvision (.pth, .pt, .safetensors): a detector or a backbone.',
+  usage: 'FILE --model NAME --out MODEL [--classes names.txt]',
+  example: 'singleshot import ssd300.pth --model ssd300 --out ssd300.safetensors',
+  positionals: true,
+  options: {
+    model: {
+      type: 'text',
+      value: 'NAME',
+      choices: PRESET_NAMES,
+      required: true,
+      text: `the network that FILE is of: ${PRESET_NAMES.join(', ')}`,
+    },
+    out: { type: 'text', value: 'MODEL', required: true, text: 'model file to make' },
+    classes: {
+      type: 'text',
+      value: 'FILE',
+      standard: "COCO's for 91 classes, VOC's for 21; a backbone needs it",
+      text: 'class names, one a line, in the order of the training, without background',
+    },
+  },
+  run: runImport,
+}
+
+async function runImport({ options, positionals }: Invocation): Promise<number> {
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1)
+    throw usageError(importCommand, 'expected one weight FILE', positionals.length)
+  const { importWeights } = await import('../node/import-weights.ts')
+  const result = await importWeights({
+    file,
+    model: options.model as PresetName,
+    out: options.out as string,
+    classes: options.classes as string | undefined,
+  })
+  if (options.json === true) writeJsonLine(result)
+  else writeData(result.model)
+  for (const sentence of describeImport(result)) say(sentence)
+  return EXIT.ok
+}
+
+/** What an import did, in sentences. */
+export function describeImport(result: ImportResult): string[] {
+  const { title, published, read, fresh, leftOut, rescaled, kind, model, preset } = result
+  const known = published === null ? '' : `, the published ${published}`
+  const next =
+    kind === 'detector'
+      ? `singleshot detect --model ${model} IMAGE`
+      : `singleshot train --model ${preset} --weights ${model} --data DIR --out RUN`
+  return [
+    `The file is ${title}${known}: ${read} tensors read, ${fresh} fresh.`,
+    ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out, since their shape differs:`]),
+    ...leftOut.map((misfit) => `  ${describeMisfit(misfit)}`),
+    ...(rescaled
+      ? ['Its first layer was rescaled: it learned on pictures normalised otherwise.']
+      : []),
+    ...(published === null && kind === 'backbone'
+      ? ['It is no published file: were its pictures normalised as the preset does it?']
+      : []),
+    ...namesSentence(result),
+    `Next: ${next}`,
+  ]
+}
+
+function namesSentence({ namesFrom, classes }: ImportResult): string[] {
+  const count = `The file knows ${classes.length} classes and does not name them`
+  switch (namesFrom) {
+    case 'given':
+      return []
+    case 'coco':
+      return [`${count}; as many as COCO has columns, so its names were taken.`]
+    case 'voc':
+      return [`${count}; as many as Pascal VOC has, so its names were taken.`]
+    case 'numbered':
+      return [
+        `${count}: they are called class 1 to class ${classes.length}. Name them with --classes.`,
+      ]
+  }
+}

@@ -1,0 +1,103 @@
+/** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { PresetName } from '../config/presets.ts'
+import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import type { Misfit } from '../weights/fit.ts'
+import { type ImportedModel, importModel } from '../weights/import-model.ts'
+import { writeModel } from '../weights/model-file.ts'
+import { isNeeded } from '../weights/name-maps.ts'
+import { findPublished, PUBLISHED, type PublishedName } from '../weights/published.ts'
+import { readWeights } from '../weights/read-weights.ts'
+import { writeFileAtomic } from './atomic-write.ts'
+import { sha256Of } from './checksum.ts'
+import { readClassList } from './class-list.ts'
+
+/** What to import, as what, to where. */
+export interface ImportRequest {
+  /** A `.pth`, `.pt` or `.safetensors` file. */
+  readonly file: string
+  /** The preset whose network the file is of. */
+  readonly model: PresetName
+  /** The model file to make; it must not be there yet. */
+  readonly out: string
+  /** A text file of class names, one a line; needed for a backbone. */
+  readonly classes?: string | undefined
+}
+
+/** What an import made. */
+export interface ImportResult {
+  /** The model file. */
+  readonly model: string
+  readonly preset: PresetName
+  /** A detector is ready to detect; a backbone is a start for training. */
+  readonly kind: 'detector' | 'backbone'
+  /** What the file is, in words. */
+  readonly title: string
+  /** Which published file it is, whatever its name; null for any other. */
+  readonly published: PublishedName | null
+  readonly sha256: string
+  readonly classes: readonly string[]
+  readonly namesFrom: ImportedModel['namesFrom']
+  /** Tensors that are the file's, and fresh ones. */
+  readonly read: number
+  readonly fresh: number
+  /** Tensors of the file that have another shape than the network's. */
+  readonly leftOut: readonly Misfit[]
+  /** Whether the first layer was rescaled for the preset's normalisation. */
+  readonly rescaled: boolean
+}
+
+/**
+ * Imports weights.
+ * @throws SingleshotError E_FILE_MISSING; E_OUTPUT_EXISTS; E_WEIGHTS_FILE or E_MODEL_FILE for a damaged file
+ * or weights that are no numbers; E_WEIGHTS_FIT; E_CLASS_LIST; E_USAGE; E_WRITE
+ */
+export async function importWeights({
+  file,
+  model: preset,
+  out,
+  classes: list,
+}: ImportRequest): Promise<ImportResult> {
+  await refuseExisting(out)
+  const classes = list === undefined ? undefined : await readClassList(list)
+  const bytes = await readBytes(file)
+  const sha256 = sha256Of(bytes)
+  const published = findPublished(sha256) ?? null
+  const { tensors } = readWeights(bytes, file, { keep: isNeeded })
+  const learnedOn = published === null ? undefined : PUBLISHED[published].learnedOn
+  const imported = importModel({ tensors, preset, classes, learnedOn, file })
+  const { config, weights, shapes, map, namesFrom, read, fresh, misfits, rescaled } = imported
+  const { kind, title } = map
+  const facts = { preset, kind, title, published, sha256 }
+  const notes = { importedFrom: { file: basename(file), ...facts, read, fresh, rescaled } }
+  await writeFileAtomic(out, writeModel({ config, weights, notes }, shapes))
+  const { classes: names } = config
+  const counts = { read, fresh, leftOut: misfits, rescaled }
+  return { model: out, ...facts, classes: names, namesFrom, ...counts }
+}
+
+async function refuseExisting(out: string): Promise<void> {
+  const found = await stat(out).catch(() => null)
+  if (found === null) return
+  throw new SingleshotError('E_OUTPUT_EXISTS', {
+    where: 'importWeights',
+    rule: 'expected an output file that is new; nothing was overwritten',
+    got: found.isDirectory() ? 'a folder' : `a file of ${found.size} bytes`,
+    file: out,
+  })
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (cause) {
+    throw new SingleshotError('E_FILE_MISSING', {
+      where: 'importWeights',
+      rule: 'expected a weight file',
+      got: describeError(cause),
+      file,
+      cause,
+    })
+  }
+}

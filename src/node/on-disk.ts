@@ -1,0 +1,16 @@
+/** @file Telling an error of the disk from any other. */
+import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+
+/**
+ * Does something to a file.
+ * @param where the function that does it, for messages
+ * @throws SingleshotError E_WRITE, naming the file, whatever fails
+ */
+export async function onDisk<T>(where: string, file: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (cause) {
+    const rule = `expected a file that can be written, got ${describeError(cause)}`
+    throw new SingleshotError('E_WRITE', { where, rule, file, cause })
+  }
+}

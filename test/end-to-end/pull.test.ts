@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { pull } from '../../src/index.ts'
+import { type Answer, file, fileUpTo, serve, status } from './file-server.ts'
+import { singleshotIn } from './run-command.ts'
+import { temporaryFolder } from './sets.ts'
+
+const folder = await temporaryFolder()
+const singleshot = singleshotIn(folder)
+
+/** No published file: every one of them is megabytes long. */
+const content = new Uint8Array(50_000).fill(7)
+
+let caches = 0
+/** A server, and a cache of its own. */
+async function setting(answer: Answer) {
+  const { address } = await serve(answer)
+  return { mirror: String(address), cache: join(folder, `cache-${++caches}`) }
+}
+
+describe('singleshot pull', () => {
+  it('asks the mirror and looks into the cache that the environment names', async () => {
+    const paths: string[] = []
+    const { mirror, cache } = await setting((response, have, path) => {
+      paths.push(path)
+      file(content)(response, have, path)
+    })
+    vi.stubEnv('SINGLESHOT_MIRROR', mirror.slice(0, -1))
+    vi.stubEnv('SINGLESHOT_CACHE', cache)
+    await expect(pull({ name: 'resnet34' })).rejects.toMatchObject({
+      code: 'E_CHECKSUM',
+      message: expect.stringContaining('begins with b627a593'),
+    })
+    vi.unstubAllEnvs()
+    expect(paths).toEqual(['/resnet34-b627a593.pth'])
+    expect(await readdir(cache)).toEqual([
+      expect.stringMatching(/^resnet34-b627a593\.pth\.wrong-[0-9a-f]{8}$/),
+    ])
+  })
+
+  it('refuses a mirror that is no address', async () => {
+    for (const mirror of ['ftp://example.org/', 'example.org'])
+      await expect(pull({ name: 'resnet34', cache: folder, mirror })).rejects.toMatchObject({
+        code: 'E_CONFIG',
+      })
+  })
+
+  it('tells on the command line what failed, with an exit code of its own', async () => {
+    const { mirror, cache } = await setting(status(503))
+    const args = ['--mirror', mirror, '--cache', cache, '--json']
+    const { code, stdout } = await singleshot(['pull', 'ssdlite320', ...args])
+    expect(code).toBe(69)
+    const { error } = JSON.parse(stdout)
+    expect(error.code).toBe('E_DOWNLOAD')
+    expect(error.message).toContain(join(cache, 'ssdlite320_mobilenet_v3_large_coco-a79551df.pth'))
+  })
+
+  it('stops on Ctrl-C and keeps what came', async () => {
+    const { mirror, cache } = await setting(fileUpTo(content, 30_000, 'is silent'))
+    const { code, stderr } = await singleshot(
+      ['pull', 'resnet34', '--mirror', mirror, '--cache', cache],
+      { interruptAt: / MB/ },
+    )
+    expect(code).toBe(130)
+    expect(stderr).toContain('What came is kept; the same command goes on from there.')
+    expect(await readdir(cache)).toEqual(['resnet34-b627a593.pth.part'])
+  })
+
+  it.each([
+    [['pull'], 'expected one NAME of ssd300, ssdlite320,'],
+    [['pull', 'ssdlite'], 'did you mean ssdlite320?'],
+    [['pull', 'ssd300', 'vgg16'], 'got ssd300 vgg16'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await singleshot(args)
+    expect(code).toBe(64)
+    expect(stderr).toContain(message)
+  })
+})
