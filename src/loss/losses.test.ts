@@ -22,7 +22,7 @@ const anchors = generateAnchors([
 const geometryOf = (boxCoder: BoxCoder) => ({ anchors, boxCoder, input: { width: 48, height: 24 } })
 const CODERS: BoxCoder[] = [SSD_BOX_CODER, { name: 'tanh' }]
 
-async function valueOf(tensor: Tensor): Promise<number[]> {
+async function numbersOf(tensor: Tensor): Promise<number[]> {
   const program = await engine.compile({ bytes: toOnnx({ y: tensor }) })
   const { outputs } = await program.run({})
   await program.close()
@@ -46,7 +46,10 @@ async function lossesOf(config: Partial<LossConfig>, logits: number[], offsets: 
     },
     geometryOf({ name: 'tanh' }),
   )
-  return { classLoss: (await valueOf(classLoss))[0]!, offsetLoss: (await valueOf(offsetLoss))[0]! }
+  return {
+    classLoss: (await numbersOf(classLoss))[0]!,
+    offsetLoss: (await numbersOf(offsetLoss))[0]!,
+  }
 }
 
 /** int32 [1, 3]: class 1, background, background. */
@@ -104,7 +107,7 @@ describe('the offset losses that compare boxes', () => {
     const predicted = row([box(0, 4), box(2, 6), box(6, 10)])
     const target = row([box(0, 4), box(0, 4), box(0, 4)])
     // 2..6 against 0..4: shared 4, united 12, around 12. 6..10 against 0..4: shared 0, united 16, around 20.
-    const losses = await valueOf(reshape(giouLoss(predicted, target), [3]))
+    const losses = await numbersOf(reshape(giouLoss(predicted, target), [3]))
     expect(losses[0]).toBeCloseTo(0, 6)
     expect(losses[1]).toBeCloseTo(1 - 4 / 12, 6)
     expect(losses[2]).toBeCloseTo(1 + 4 / 20, 6)
@@ -115,7 +118,9 @@ describe('the offset losses that compare boxes', () => {
     const boxes = new Float32Array(12)
     const decode = decoder(boxCoder, anchors, offsets, boxes)
     for (let a = 0; a < 3; a++) decode(a)
-    const corners = await valueOf(decodeCorners(constant(offsets, [1, 3, 4]), geometryOf(boxCoder)))
+    const corners = await numbersOf(
+      decodeCorners(constant(offsets, [1, 3, 4]), geometryOf(boxCoder)),
+    )
     for (let a = 0; a < 3; a++) {
       const [cx, cy, w, h] = boxes.subarray(a * 4, a * 4 + 4) as unknown as number[]
       const expected = [
