@@ -47,3 +47,22 @@ test('whatever the numbers, the order is that of sorting', () => {
     }),
   )
 })
+
+test('of thousands the best come first too, and then the rest', () => {
+  // 5,000 anchors, one class; scores between .01 and 1 in no order, each of them twice.
+  const scores = Array.from({ length: 5000 }, (_, i) => 0.01 + (0.99 * ((i * 7919) % 2500)) / 2500)
+  const rows = Float32Array.from(scores.flatMap((score) => [1 - score, score]))
+  const queue = new CandidateQueue(rows, 5000, 0.05)
+  const expected = scores
+    .map((score, anchor) => [anchor, Math.fround(score)] as const)
+    .filter(([, score]) => score > 0.05)
+    .sort(([a, score], [b, other]) => other - score || a - b)
+  expect(queue).toHaveLength(expected.length)
+  expect(all(queue).map(([anchor]) => anchor)).toEqual(expected.map(([anchor]) => anchor))
+})
+
+test('thousands of equal scores come in the order of their anchors', () => {
+  const rows = Float32Array.from({ length: 6000 }, (_, i) => (i % 2 === 0 ? 0.25 : 0.75))
+  const anchors = all(new CandidateQueue(rows, 3000, 0)).map(([anchor]) => anchor)
+  expect(anchors).toEqual(Array.from({ length: 3000 }, (_, i) => i))
+})
