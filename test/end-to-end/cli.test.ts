@@ -101,7 +101,16 @@ describe('singleshot on the command line', () => {
   })
 
   it('has help for every command, without waiting for the engine', async () => {
-    for (const command of ['train', 'eval', 'detect', 'demo', 'bench']) {
+    for (const command of [
+      'train',
+      'eval',
+      'detect',
+      'demo',
+      'bench',
+      'import',
+      'pull',
+      'export',
+    ]) {
       const { code, stdout } = await singleshot([command, '--help'])
       expect(code).toBe(0)
       expect(stdout).toMatch(
@@ -145,7 +154,7 @@ describe('singleshot on the command line', () => {
     [
       ['train', '--data', 'x', '--out', 'y', '--model', 'huge'],
       64,
-      'expected --model to be one of tiny, got huge',
+      'expected --model to be one of tiny, ssdlite320, ssd300, ssd300-voc, ssd512, lesson9, lesson9-simple, got huge',
     ],
     [['train', '--data', 'x', '--out', 'y', '--input', '320'], 64, 'WIDTHxHEIGHT'],
     [['train', '--data', 'nowhere', '--out', 'y'], 66, 'error E_FOLDER_MISSING'],
