@@ -27,7 +27,7 @@ const EXTRAS: Vgg16Config['extras'] = [
 export const L2_SCALE = 20
 
 /** VGG's weights know bytes less the mean colour and nothing more (torchvision: std 1/255 of 0..1). */
-export const VGG_NORMALISATION: ModelConfig['normalisation'] = {
+const VGG_NORMALISATION: ModelConfig['normalisation'] = {
   mean: [0.48235 * 255, 0.45882 * 255, 0.40784 * 255],
   std: [1, 1, 1],
 }

@@ -1,5 +1,4 @@
 /** @file A model's file for other programs: ONNX to run anywhere, or a state dict for PyTorch. */
-import { stat } from 'node:fs/promises'
 import type { Size } from '../box/box.ts'
 import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
@@ -7,6 +6,7 @@ import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { readDetector } from './model.ts'
+import { refuseExisting } from './new-file.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */
 export interface ExportRequest extends ExportOnnxOptions {
@@ -38,7 +38,7 @@ export interface ExportResult {
 export async function exportModel(request: ExportRequest): Promise<ExportResult> {
   const { model: path, format, out, nms, detect } = request
   checkRequest(request)
-  await checkNew(out)
+  await refuseExisting('exportModel', out)
   const model = await readDetector(path)
   const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
   const bytes = format === 'onnx' ? exportOnnx(model, options) : exportStateDict(model)
@@ -54,15 +54,4 @@ function checkRequest({ format, nms, detect }: ExportRequest): void {
     throw refuse(`expected format to be one of ${EXPORT_FORMATS.join(', ')}`, format)
   if (format !== 'onnx' && (nms || detect !== undefined))
     throw refuse('expected nms and thresholds with format onnx only', format)
-}
-
-async function checkNew(out: string): Promise<void> {
-  const found = await stat(out).catch(() => null)
-  if (found === null) return
-  throw new SingleshotError('E_OUTPUT_EXISTS', {
-    where: 'exportModel',
-    rule: 'expected an output file that is new; nothing was overwritten',
-    got: found.isDirectory() ? 'a folder' : `a file of ${found.size} bytes`,
-    file: out,
-  })
 }

@@ -1,5 +1,5 @@
 /** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
@@ -12,6 +12,7 @@ import { readWeights } from '../weights/read-weights.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { sha256Of } from './checksum.ts'
 import { readClassList } from './class-list.ts'
+import { refuseExisting } from './new-file.ts'
 
 /** What to import, as what, to where. */
 export interface ImportRequest {
@@ -59,7 +60,7 @@ export async function importWeights({
   out,
   classes: list,
 }: ImportRequest): Promise<ImportResult> {
-  await refuseExisting(out)
+  await refuseExisting('importWeights', out)
   const classes = list === undefined ? undefined : await readClassList(list)
   const bytes = await readBytes(file)
   const sha256 = sha256Of(bytes)
@@ -75,17 +76,6 @@ export async function importWeights({
   const { classes: names } = config
   const counts = { read, fresh, leftOut: misfits, rescaled }
   return { model: out, ...facts, classes: names, namesFrom, ...counts }
-}
-
-async function refuseExisting(out: string): Promise<void> {
-  const found = await stat(out).catch(() => null)
-  if (found === null) return
-  throw new SingleshotError('E_OUTPUT_EXISTS', {
-    where: 'importWeights',
-    rule: 'expected an output file that is new; nothing was overwritten',
-    got: found.isDirectory() ? 'a folder' : `a file of ${found.size} bytes`,
-    file: out,
-  })
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

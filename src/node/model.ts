@@ -50,8 +50,7 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
  */
 export async function readDetector(path: string): Promise<Model> {
   const model = await readModelFile(path)
-  const averaged = averagedWeights(model.weights)
-  return averaged.size > 0 ? { ...model, weights: averaged } : model
+  return { ...model, weights: averagedWeights(model.weights) }
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */
