@@ -58,7 +58,13 @@ export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
 
 // Which anchor answers for which object, how far it is off, and what it should say.
 
-export { type MatchOptions, matchAnchors, NEGATIVE } from './match/match.ts'
+export {
+  type Match,
+  type MatchOptions,
+  matchAnchors,
+  matchObjects,
+  NEGATIVE,
+} from './match/match.ts'
 export {
   decodeOffsets,
   encodeOffsets,
@@ -97,6 +103,31 @@ export { judgeClass } from './evaluate/judge.ts'
 export { precisionRecall } from './evaluate/precision-recall.ts'
 export { type EvaluationReport, formatReport, makeReport } from './evaluate/report.ts'
 export { evaluateVoc } from './evaluate/voc.ts'
+
+// One picture's whole way through a detector, and why an object was missed.
+
+export {
+  type AnswerNumbers,
+  compileLoss,
+  type LossNumbers,
+  runLoss,
+} from './explain/loss-program.ts'
+export {
+  type AnchorTrace,
+  type DetectionTrace,
+  type ObjectTrace,
+  readTrace,
+  TRACE_VERSION,
+  type Trace,
+  traceSchema,
+} from './explain/trace.ts'
+export {
+  type TracedObject,
+  type TraceOptions,
+  traceAnswers,
+  traceImage,
+} from './explain/trace-image.ts'
+export { compileForTrace, look, type Seen, type Tracer } from './explain/tracer.ts'
 
 // Pictures of it, as SVG.
 

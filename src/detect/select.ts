@@ -21,7 +21,7 @@ import { cornersAt } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type BoxCoderOptions, decoder, SSD_BOX_CODER } from '../match/box-coder.ts'
-import { CandidateQueue } from './candidates.ts'
+import { type Candidate, CandidateQueue } from './candidates.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
 import { NMS_IOU_THRESHOLD, type NmsOptions } from './nms.ts'
@@ -41,6 +41,23 @@ export interface SelectOptions extends NmsOptions, BoxCoderOptions {
   readonly maxCandidates?: number
   /** Most detections of all classes together. Default 200. */
   readonly maxDetections?: number
+  /** Told what became of every candidate, best first: for whoever explains a detection. */
+  readonly onVerdict?: (verdict: Verdict) => void
+}
+
+/**
+ * What became of a candidate: kept; suppressed by a better box of its class; without area inside the picture;
+ * or beyond one of the two limits.
+ */
+export type VerdictKind = 'kept' | 'suppressed' | 'no-area' | 'max-candidates' | 'max-detections'
+
+/** What became of a candidate, and by whom. */
+export interface Verdict extends Candidate {
+  readonly kind: VerdictKind
+  /** Its decoded, clipped box, pixels of the network's input. */
+  readonly box: Box
+  /** Place of the detection that it became, or that suppressed it, in the list of detections; else null. */
+  readonly detection: number | null
 }
 
 /**
@@ -73,7 +90,7 @@ export function selectFromProbabilities(
 ): Detection[] {
   const { classes, inputSize, imageSize } = options
   const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
-  const { nmsIouThreshold = NMS_IOU_THRESHOLD, boxCoder = SSD_BOX_CODER } = options
+  const { nmsIouThreshold = NMS_IOU_THRESHOLD, boxCoder = SSD_BOX_CODER, onVerdict } = options
   checkLength(probabilities, anchors.count * (classes.length + 1))
   checkLength(offsets, anchors.count * 4)
   const decoded = new Float32Array(offsets.length)
@@ -83,21 +100,33 @@ export function selectFromProbabilities(
     return clipBox(cornersAt(decoded, anchor), inputSize)
   }
   const kept = classes.map(() => new KeptBoxes())
+  const keptAs: number[][] = classes.map(() => [])
   const candidatesLeft = classes.map(() => maxCandidates)
-  const candidates = new CandidateQueue(probabilities, anchors.count, scoreThreshold)
   const detections: Detection[] = []
-  while (detections.length < maxDetections) {
-    const candidate = candidates.take()
-    if (candidate === undefined) break
-    const { anchor, classId, score } = candidate
-    if (candidatesLeft[classId]! === 0) continue
+  const judge = ({ anchor, classId, score }: Candidate): Omit<Verdict, keyof Candidate> => {
     const box = boxOf(anchor)
-    if (!hasArea(box)) continue
+    const detection = null
+    if (detections.length >= maxDetections) return { kind: 'max-detections', box, detection }
+    if (candidatesLeft[classId]! === 0) return { kind: 'max-candidates', box, detection }
+    if (!hasArea(box)) return { kind: 'no-area', box, detection }
     candidatesLeft[classId]! -= 1
-    if (kept[classId]!.suppressorOf(box, nmsIouThreshold) !== undefined) continue
+    const suppressor = kept[classId]!.suppressorOf(box, nmsIouThreshold)
+    if (suppressor !== undefined)
+      return { kind: 'suppressed', box, detection: keptAs[classId]![suppressor]! }
     kept[classId]!.keep(box)
+    keptAs[classId]!.push(detections.length)
     const className = classes[classId]!
     detections.push({ box: scaleBox(box, inputSize, imageSize), classId, className, score })
+    return { kind: 'kept', box, detection: detections.length - 1 }
+  }
+  const candidates = new CandidateQueue(probabilities, anchors.count, scoreThreshold)
+  // Nothing comes after the last detection, unless somebody wants to hear of those that came too late.
+  while (detections.length < maxDetections || onVerdict !== undefined) {
+    const candidate = candidates.take()
+    if (candidate === undefined) break
+    if (candidatesLeft[candidate.classId]! === 0 && onVerdict === undefined) continue
+    const verdict = judge(candidate)
+    onVerdict?.({ ...candidate, ...verdict })
   }
   return detections
 }

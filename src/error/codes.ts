@@ -117,6 +117,11 @@ export const ERRORS = {
     meaning: 'A model file is truncated, damaged or not a singleshot model.',
     remedy: 'Use last.safetensors or best.safetensors of a run; copy it again if it was cut short.',
   },
+  E_TRACE: {
+    exit: EXIT.data,
+    meaning: 'A trace is damaged, or was made by another version.',
+    remedy: 'Make it again with this version: singleshot why --model MODEL IMAGE --trace FILE.',
+  },
   E_WEIGHTS_FILE: {
     exit: EXIT.data,
     meaning:

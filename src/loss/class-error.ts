@@ -33,8 +33,21 @@ import { mineHardNegatives } from './mine.ts'
 /** Keeps the logarithm of "1 - p" finite where an answer is perfect. */
 const SMALLEST_DOUBT = 1e-12
 
+/** Every anchor's class error, and which of them take part in the loss. */
+export interface ClassError {
+  /** [N, A]: what each anchor's error is, whether or not it counts. */
+  readonly error: Tensor
+  /** bool [N, A]: those that count; undefined where all do. */
+  readonly speaking: Tensor | undefined
+}
+
+/** The class error that counts, [N, A]: 0 where an anchor takes no part. */
+export function countedError({ error, speaking }: ClassError): Tensor {
+  return speaking === undefined ? error : where(speaking, error, constant(0))
+}
+
 /**
- * The class error that counts, [N, A]: 0 where an anchor takes no part.
+ * How wrong each anchor's class is, and whether that counts.
  * @param logits [N, A, K] @param classTargets int32 [N, A]: 0 background, else class id + 1
  * @param positive bool [N, A]
  */
@@ -43,11 +56,11 @@ export function classError(
   classTargets: Tensor,
   positive: Tensor,
   config: ClassLossConfig,
-): Tensor {
-  if (config.name !== 'softmax') return binaryError(logits, classTargets, config)
-  const crossEntropy = negate(gather(logSoftmax(logits, 2), classTargets)) // [N, A]
-  const speaking = or(positive, mineHardNegatives(crossEntropy, positive, config))
-  return where(speaking, crossEntropy, constant(0))
+): ClassError {
+  if (config.name !== 'softmax')
+    return { error: binaryError(logits, classTargets, config), speaking: undefined }
+  const error = negate(gather(logSoftmax(logits, 2), classTargets)) // [N, A]
+  return { error, speaking: or(positive, mineHardNegatives(error, positive, config)) }
 }
 
 /** One question a class; the background column is left out: all no means background. */

@@ -16,7 +16,7 @@ import type { LossConfig } from '../config/loss.ts'
 import { add, cast, divide, greater, maximum, multiply, sum, total, where } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../network/head.ts'
-import { classError } from './class-error.ts'
+import { classError, countedError } from './class-error.ts'
 import type { Geometry } from './decode.ts'
 import { offsetError } from './offset-error.ts'
 
@@ -36,6 +36,22 @@ export interface Multibox {
   readonly offsetLoss: Tensor
   /** Anchors that answer for an object, over the whole batch. */
   readonly positives: Tensor
+  /** The same loss, anchor by anchor, for whoever explains it; a training step does not ask for it. */
+  readonly anchors: AnchorLosses
+}
+
+/** What each anchor is blamed for, [N, A] each. */
+export interface AnchorLosses {
+  /** How wrong its class is, whether or not that counts. */
+  readonly classError: Tensor
+  /** bool: takes part in the class loss; undefined where every anchor does. */
+  readonly speaking: Tensor | undefined
+  /** How far off its offsets are; 0 for negatives. */
+  readonly offsetError: Tensor
+  /** Its share of the class loss: all shares add up to `classLoss`. */
+  readonly classShare: Tensor
+  /** Its share of the offset loss: all shares add up to `offsetLoss`. */
+  readonly offsetShare: Tensor
 }
 
 /**
@@ -50,41 +66,59 @@ export function multiboxLoss(
 ): Multibox {
   const positive = greater(cast(classTargets, 'float32'), constant(0)) // [N, A]
   const wrongClass = classError(logits, classTargets, positive, config.classLoss)
+  const counted = countedError(wrongClass)
   const error = offsetError(offsets, offsetTargets, config.offsetLoss, geometry)
   const wrongPlace = where(positive, error, constant(0))
   const counts = sum(cast(positive, 'float32'), [1]) // [N, 1]
   const positives = total(counts)
-  const [images, , classes] = logits.shape as [number, number, number]
-  const parts =
-    config.per === 'positive'
-      ? perPositive(wrongClass, wrongPlace, positives)
-      : perImage(wrongClass, wrongPlace, counts, { images, classes: classes - 1 })
-  const offsetLoss = multiply(parts.offsetLoss, constant(config.offsetWeight))
-  return {
-    loss: add(parts.classLoss, offsetLoss),
-    classLoss: parts.classLoss,
-    offsetLoss,
-    positives,
+  const [images, , columns] = logits.shape as [number, number, number]
+  const divided = dividersOf(config.per, { counts, positives, images, classes: columns - 1 })
+  const weight = constant(config.offsetWeight)
+  const classLoss = divided.classes(counted, total)
+  const offsetLoss = multiply(divided.offsets(wrongPlace, total), weight)
+  const anchors = {
+    classError: wrongClass.error,
+    speaking: wrongClass.speaking,
+    offsetError: wrongPlace,
+    classShare: divided.classes(counted, each),
+    offsetShare: multiply(divided.offsets(wrongPlace, each), weight),
   }
+  return { loss: add(classLoss, offsetLoss), classLoss, offsetLoss, positives, anchors }
 }
 
-function perPositive(wrongClass: Tensor, wrongPlace: Tensor, positives: Tensor) {
-  const divisor = maximum(positives, constant(1))
-  return {
-    classLoss: divide(total(wrongClass), divisor),
-    offsetLoss: divide(total(wrongPlace), divisor),
-  }
+/** Adds up, or leaves anchor by anchor. */
+type Gather = (errors: Tensor) => Tensor
+const each: Gather = (errors) => errors
+
+/** What the errors [N, A] are divided by. */
+interface Dividers {
+  classes(errors: Tensor, gather: Gather): Tensor
+  offsets(errors: Tensor, gather: Gather): Tensor
 }
 
-function perImage(
-  wrongClass: Tensor,
-  wrongPlace: Tensor,
-  counts: Tensor,
-  { images, classes }: { images: number; classes: number },
-) {
-  const means = divide(sum(wrongPlace, [1]), maximum(counts, constant(1))) // [N, 1]
+interface Counts {
+  /** Positives of each image, [N, 1], and of the batch. */
+  readonly counts: Tensor
+  readonly positives: Tensor
+  /** N, and K - 1. */
+  readonly images: number
+  readonly classes: number
+}
+
+function dividersOf(
+  per: LossConfig['per'],
+  { counts, positives, images, classes }: Counts,
+): Dividers {
+  if (per === 'positive') {
+    const divisor = maximum(positives, constant(1))
+    const divided = (errors: Tensor, gather: Gather) => divide(gather(errors), divisor)
+    return { classes: divided, offsets: divided }
+  }
   return {
-    classLoss: divide(total(wrongClass), constant(images * classes)),
-    offsetLoss: divide(total(means), constant(images)),
+    classes: (errors, gather) => divide(gather(errors), constant(images * classes)),
+    offsets: (errors, gather) => {
+      const ofImage = gather === each ? errors : sum(errors, [1]) // [N, A] or [N, 1]
+      return divide(gather(divide(ofImage, maximum(counts, constant(1)))), constant(images))
+    },
   }
 }

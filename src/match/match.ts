@@ -48,16 +48,40 @@ export function matchAnchors(
   options: MatchOptions = {},
   matched: Int32Array = new Int32Array(anchors.length / 4),
 ): Int32Array {
+  return matchObjects(groundTruth, anchors, options, matched).matched
+}
+
+/** A matching with what led to it. */
+export interface Match {
+  /** [M, A]: IoU of every object with every anchor, each 0..1. */
+  readonly ious: Float32Array
+  /** [A]: as {@link matchAnchors} gives it. */
+  readonly matched: Int32Array
+  /**
+   * [M]: the anchor that rule 2 gave to each object, -1 where none was left. With the `overwriting` matcher two
+   * objects may name the same anchor: then the later one has it.
+   */
+  readonly forced: Int32Array
+}
+
+/** Matches as {@link matchAnchors} does, and tells why: for whoever explains a matching. */
+export function matchObjects(
+  groundTruth: Corners,
+  anchors: Corners,
+  options: MatchOptions = {},
+  matched: Int32Array = new Int32Array(anchors.length / 4),
+): Match {
   const { matchIouThreshold = 0.5, matcher = 'bipartite' } = options
   checkThreshold(matchIouThreshold)
   checkLength(matched, anchors)
   const ious = iouMatrix(groundTruth, anchors)
   matchByThreshold(matched, ious, matchIouThreshold)
-  if (matcher === 'bipartite') {
-    const anchorOf = pairObjects(ious, groundTruth, anchors)
-    for (let m = 0; m < anchorOf.length; m++) if (anchorOf[m]! >= 0) matched[anchorOf[m]!] = m
-  } else forceBestAnchors(matched, ious)
-  return matched
+  const forced =
+    matcher === 'bipartite'
+      ? pairObjects(ious, groundTruth, anchors)
+      : bestAnchors(ious, groundTruth.length / 4, matched.length)
+  for (let m = 0; m < forced.length; m++) if (forced[m]! >= 0) matched[forced[m]!] = m
+  return { ious, matched, forced }
 }
 
 /** Rule 1: each anchor takes the object it overlaps most, if it overlaps it enough. */
@@ -79,13 +103,13 @@ function matchByThreshold(matched: Int32Array, ious: Float32Array, threshold: nu
 }
 
 /** Rule 2 as torchvision's SSDMatcher keeps it: an object that overlaps nothing forces anchor 0. */
-function forceBestAnchors(matched: Int32Array, ious: Float32Array): void {
-  const anchorCount = matched.length
-  for (let m = 0, start = 0; start < ious.length; m++, start += anchorCount) {
+function bestAnchors(ious: Float32Array, objectCount: number, anchorCount: number): Int32Array {
+  return Int32Array.from({ length: anchorCount === 0 ? 0 : objectCount }, (_, m) => {
+    const start = m * anchorCount
     let best = 0
     for (let a = 1; a < anchorCount; a++) if (ious[start + a]! > ious[start + best]!) best = a
-    matched[best] = m
-  }
+    return best
+  })
 }
 
 function checkThreshold(matchIouThreshold: number): void {

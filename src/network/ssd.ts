@@ -13,13 +13,19 @@ import { backboneFeatureMaps } from './backbones.ts'
 import { type Answers, head } from './head.ts'
 import type { Scope } from './scope.ts'
 
+/** What the network answers, and what it saw on the way. */
+export interface NetworkAnswers extends Answers {
+  /** The feature maps that the heads look at, [N, C, gridHeight, gridWidth] each, finest first. */
+  readonly maps: readonly Tensor[]
+}
+
 /**
  * Builds the network.
  * @param images [N, 3, H, W] of the config's input size, normalised
  * @throws SingleshotError E_CONFIG when the described feature maps are not those that the network makes
  * @returns logits [N, A, K] with background as class 0, and offsets [N, A, 4]; A as in {@link anchorsOf}
  */
-export function ssd(scope: Scope, images: Tensor, config: ModelConfig): Answers {
+export function ssd(scope: Scope, images: Tensor, config: ModelConfig): NetworkAnswers {
   const grids = featureMapsOf(config)
   const maps = backboneFeatureMaps(scope.within('backbone'), images, config)
   checkGrids(maps, grids)
@@ -35,6 +41,7 @@ export function ssd(scope: Scope, images: Tensor, config: ModelConfig): Answers 
       answers.map((answer) => answer.offsets),
       1,
     ),
+    maps,
   }
 }
 
