@@ -13,6 +13,7 @@ import type { Data } from './data.ts'
 import { evaluateOn } from './evaluate.ts'
 import { BEST_FILE, LAST_FILE } from './model.ts'
 import { type MetricsLine, RUN_FILES, readMetrics, writeMetrics } from './run-folder.ts'
+import { createSnapshots } from './snapshots.ts'
 
 /** A checkpoint at least this often: what a power cut may cost. */
 const SECONDS_BETWEEN_CHECKPOINTS = 60
@@ -28,6 +29,8 @@ export interface RecorderOptions {
   readonly engine: Engine
   readonly validation: Data | null
   readonly resumed: boolean
+  /** How many snapshots to leave; undefined: some of a small network. */
+  readonly snapshots: number | undefined
 }
 
 /** Writes down a run. */
@@ -48,6 +51,7 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
   )
   let savedAt = 0
   let validated = 0
+  const snapshots = createSnapshots(options)
   return {
     get best() {
       return best
@@ -55,7 +59,8 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
     record: async (report) => {
       const due = report.finished || Math.floor(report.progress * VALIDATIONS) > validated
       const saving = due || report.seconds - savedAt > SECONDS_BETWEEN_CHECKPOINTS
-      const state = saving ? await report.readState() : null
+      const snapshotDue = snapshots.isDue(report.progress)
+      const state = saving || snapshotDue ? await report.readState() : null
       let scores: Scores = { mAP50: null, AP: null }
       if (due && state !== null) {
         validated = Math.floor(report.progress * VALIDATIONS)
@@ -64,6 +69,7 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
       lines.push(metricsLine(report, scores))
       await writeMetrics(run, lines)
       if (state === null) return
+      if (snapshotDue) await snapshots.take(report, state)
       await writeFileAtomic(join(run, RUN_FILES.curves), runCurvesSvg(lines))
       savedAt = report.seconds
       await save(options, LAST_FILE, report, state)

@@ -6,6 +6,7 @@
  *                         so that two runs of one seed can be compared byte for byte
  *     last.safetensors    checkpoint: the model, and all that is needed to go on (--resume)
  *     best.safetensors    the model to use
+ *     snapshots/          the model along the way, 16-bit, to look back at
  *     curves.svg          the losses and scores as a picture
  *     summary.json        how it ended: steps, time, the engine's share of it
  */

@@ -48,6 +48,8 @@ export interface TrainRequest extends EngineOptions {
   readonly weights?: string | undefined
   /** Go on with the run in `out`. */
   readonly resume?: boolean | undefined
+  /** Models to keep along the way, to look back at; default 8 of a small network, none of a large one. */
+  readonly snapshots?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly onStep?: ((report: StepReport) => void) | undefined
   readonly onProblem?: ((problem: SingleshotError) => void) | undefined
@@ -83,6 +85,7 @@ interface RunConfig {
   readonly model: ModelConfig
   readonly train: TrainConfig
   readonly augment: AugmentOptions
+  readonly snapshots?: number | undefined
 }
 
 async function startTraining(request: TrainRequest): Promise<TrainResult> {
@@ -104,6 +107,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     model: described.model,
     train: { ...described.train, ...request.settings },
     augment: { ...MILD_AUGMENTATION, ...request.augment },
+    snapshots: request.snapshots,
   }
   const validation = await openValidation(config, onProblem)
   await createRunFolder(out)
@@ -166,6 +170,7 @@ async function runIn(
   try {
     const recorder: Recorder = await createRecorder({
       ...config,
+      snapshots: config.snapshots,
       run: request.out,
       validation,
       engine,

@@ -1,44 +1,40 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ELEMENT_TYPES, toFloats } from './element-types.ts'
+import { ELEMENT_TYPES, toFloats, toHalves } from './element-types.ts'
 
-describe('toFloats', () => {
-  it.each([
-    ['float64', [0, 0, 0, 0, 0, 0, 0xf8, 0x3f], 1.5],
-    ['float32', [0, 0, 0x20, 0xc0], -2.5],
-    ['int64', [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], -2],
-    ['int32', [0xff, 0xff, 0xff, 0x7f], 2 ** 31],
-    ['int16', [0x00, 0x80], -32768],
-    ['int8', [0xff], -1],
-    ['uint8', [0xff], 255],
-    ['bool', [7], 1],
-    ['bool', [0], 0],
-    ['bfloat16', [0xc0, 0x3f], 1.5],
-    ['bfloat16', [0x80, 0xff], Number.NEGATIVE_INFINITY],
-  ] as const)('reads %s %j as %d', (type, bytes, expected) => {
-    expect([...toFloats(Uint8Array.from(bytes), ELEMENT_TYPES[type])]).toEqual([expected])
+const back = (halves: Uint16Array<ArrayBuffer>) =>
+  toFloats(new Uint8Array(halves.buffer), ELEMENT_TYPES.float16)
+
+describe('toHalves(floats)', () => {
+  it('writes the bits that IEEE 754 gives', () => {
+    // 1.5 = 2^0 · (1 + 512/1024): exponent 15, fraction 512
+    const floats = Float32Array.of(0, -0, 1, 1.5, -2, 65504, 2 ** -14, 2 ** -24)
+    const bits = [0, 0x8000, 0x3c00, 0x3e00, 0xc000, 0x7bff, 0x0400, 0x0001]
+    expect([...toHalves(floats)]).toEqual(bits)
   })
 
-  it.each([
-    ['one', 0x3c00, 1],
-    ['the largest', 0x7bff, 65504],
-    ['the smallest', 0x0001, 2 ** -24],
-    ['the largest without a 1 before the point', 0x03ff, 1023 * 2 ** -24],
-    ['minus zero', 0x8000, -0],
-    ['minus infinity', 0xfc00, Number.NEGATIVE_INFINITY],
-    ['NaN', 0x7e00, Number.NaN],
-  ])('reads %s of float16', (_, bits, expected) => {
-    const bytes = Uint8Array.of(bits & 255, bits >> 8)
-    expect([...toFloats(bytes, ELEMENT_TYPES.float16)]).toEqual([expected])
+  it('rounds to the nearest, and of two equally near to the even one', () => {
+    // Steps above 2048 are 2: 2049 lies between 2048 (even fraction) and 2050, 2051 between 2050 and 2052 (even).
+    expect([...back(toHalves(Float32Array.of(2049, 2051, 2048.9)))]).toEqual([2048, 2052, 2048])
   })
 
-  it.each(['float32', 'int32'] as const)(
-    'reads %s at a place that is not aligned, and copies',
-    (type) => {
-      const bytes = new Uint8Array(9)
-      new DataView(bytes.buffer)[type === 'int32' ? 'setInt32' : 'setFloat32'](5, 3, true)
-      const floats = toFloats(Buffer.from(bytes.buffer, 1, 8), ELEMENT_TYPES[type])
-      bytes.fill(0)
-      expect([...floats]).toEqual([0, 3])
-    },
-  )
+  it('rounds up into the next power of two, and beyond the largest to infinity', () => {
+    expect([...back(toHalves(Float32Array.of(2047.9, 65520, -1e30)))]).toEqual([
+      2048,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ])
+    expect([...back(toHalves(Float32Array.of(Number.NaN)))]).toEqual([Number.NaN])
+  })
+
+  it('is off by at most half a step of its 11 digits', () => {
+    fc.assert(
+      fc.property(fc.float({ min: Math.fround(-60000), max: 60000, noNaN: true }), (value) => {
+        const [rounded] = back(toHalves(Float32Array.of(value)))
+        expect(Math.abs(rounded! - value)).toBeLessThanOrEqual(
+          Math.max(Math.abs(value) * 2 ** -11, 2 ** -25),
+        )
+      }),
+    )
+  })
 })

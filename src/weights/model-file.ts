@@ -9,8 +9,9 @@ import { z } from 'zod'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
+import { toHalves } from './element-types.ts'
 import { checkFinite } from './finite.ts'
-import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, type TensorToStore, writeSafetensors } from './safetensors.ts'
 
 /** Raised when a file of this version could no longer be read by the former code. */
 const FORMAT_VERSION = 1
@@ -29,11 +30,24 @@ const headerSchema = z.object({
   notes: z.record(z.string(), z.unknown()),
 })
 
+/** How a model file is written. */
+export interface WriteModelOptions {
+  /** Store 16-bit floats: half the size, for a model that will not be trained on. Default false. */
+  readonly half?: boolean
+}
+
 /** The bytes of a model file. @param shapes of the weights, by name */
-export function writeModel(model: Model, shapes: ReadonlyMap<string, Shape>): Uint8Array {
-  const tensors = new Map<string, StoredTensor>()
+export function writeModel(
+  model: Model,
+  shapes: ReadonlyMap<string, Shape>,
+  { half = false }: WriteModelOptions = {},
+): Uint8Array {
+  const tensors = new Map<string, TensorToStore>()
   for (const [name, data] of model.weights)
-    tensors.set(name, { shape: shapes.get(name) ?? [data.length], data })
+    tensors.set(name, {
+      shape: shapes.get(name) ?? [data.length],
+      data: half ? toHalves(data) : data,
+    })
   const header = { version: FORMAT_VERSION, config: model.config, notes: model.notes }
   return writeSafetensors({
     tensors,

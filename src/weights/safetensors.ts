@@ -9,7 +9,7 @@
  * error, and memory grows with the file and not with what it claims. (Format: huggingface/safetensors.)
  */
 import { elementCount, type Floats, type Shape, type WholeNumbers } from '../graph/tensor.ts'
-import { toFloats } from './element-types.ts'
+import { type Halves, toFloats } from './element-types.ts'
 import { refusal } from './refuse.ts'
 import { readSafetensorsHeader } from './safetensors-header.ts'
 
@@ -26,10 +26,10 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A tensor to write: floats become F32, whole numbers I64. */
+/** A tensor to write: floats become F32, halves F16, whole numbers I64. */
 export interface TensorToStore {
   readonly shape: Shape
-  readonly data: Floats | WholeNumbers
+  readonly data: Floats | Halves | WholeNumbers
 }
 
 /** What to write. */
@@ -55,8 +55,7 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsContent): Uin
   for (const [name, { shape, data }] of tensors) {
     const begin = end
     end += data.byteLength
-    const dtype = data instanceof Float32Array ? 'F32' : 'I64'
-    header.push([name, { dtype, shape, data_offsets: [begin, end] }])
+    header.push([name, { dtype: kindOf(data), shape, data_offsets: [begin, end] }])
   }
   // Spaces bring the data to a multiple of 8 bytes, so that floats can be read where they lie.
   const text = JSON.stringify(Object.fromEntries(header))
@@ -75,6 +74,11 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsContent): Uin
     at += data.byteLength
   }
   return bytes
+}
+
+function kindOf(data: TensorToStore['data']): string {
+  if (data instanceof Float32Array) return 'F32'
+  return data instanceof Uint16Array ? 'F16' : 'I64'
 }
 
 /**

@@ -1,0 +1,71 @@
+/**
+ * @file Snapshots: the model as it was along the way, so that one can look back at how it learned. Most is
+ * learned early, so they lie closer together there: snapshot i of n is taken at (i / n)² of the run.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ModelConfig } from '../config/model.ts'
+import { elementCount, type Floats, type Shape } from '../graph/tensor.ts'
+import type { EpochReport } from '../train/report.ts'
+import { averagedWeights, type TrainingState } from '../train/state.ts'
+import { writeModel } from '../weights/model-file.ts'
+import { writeFileAtomic } from './atomic-write.ts'
+
+/** The folder inside a run folder. */
+export const SNAPSHOT_FOLDER = 'snapshots'
+
+/** Snapshots of a run, unless told otherwise. */
+export const DEFAULT_SNAPSHOTS = 8
+
+/** A network with more weights than this leaves no snapshots unasked: they would fill the disk. */
+export const MOST_WEIGHTS_UNASKED = 5_000_000
+
+/** Decides when, and writes. */
+export interface Snapshots {
+  /** Whether one is due, now that so much of the run (0..1) is done. */
+  isDue(progress: number): boolean
+  /** Writes one. @throws SingleshotError E_WRITE */
+  take(report: EpochReport, state: TrainingState): Promise<void>
+}
+
+/** What snapshots need to know. */
+export interface SnapshotOptions {
+  /** The run folder. */
+  readonly run: string
+  readonly model: ModelConfig
+  /** How many over the whole run; undefined: {@link DEFAULT_SNAPSHOTS} of a small network, none of a large one. */
+  readonly snapshots: number | undefined
+}
+
+/** Makes the snapshots of a run. */
+export function createSnapshots({ run, model, snapshots: wanted }: SnapshotOptions): Snapshots {
+  let taken = 0
+  const passedBy = (progress: number, total: number) =>
+    Math.floor(total * Math.sqrt(progress) + 1e-9)
+  const total = wanted ?? DEFAULT_SNAPSHOTS
+  return {
+    isDue: (progress) => passedBy(progress, total) > taken,
+    take: async (report, state) => {
+      taken = passedBy(report.progress, total)
+      const weights = averagedWeights(state)
+      if (wanted === undefined && countOf(weights, report.shapes) > MOST_WEIGHTS_UNASKED) return
+      const { step, epoch, seconds, losses } = report
+      const notes = { step, epoch, seconds, ...losses }
+      const bytes = writeModel({ config: model, weights, notes }, report.shapes, { half: true })
+      await mkdir(join(run, SNAPSHOT_FOLDER), { recursive: true })
+      await writeFileAtomic(join(run, SNAPSHOT_FOLDER, snapshotName(step)), bytes)
+    },
+  }
+}
+
+/** Sorts by name as by time. */
+function snapshotName(step: number): string {
+  return `step-${String(step).padStart(7, '0')}.safetensors`
+}
+
+function countOf(weights: ReadonlyMap<string, Floats>, shapes: ReadonlyMap<string, Shape>): number {
+  return [...weights].reduce(
+    (sum, [name, data]) => sum + elementCount(shapes.get(name) ?? [data.length]),
+    0,
+  )
+}
