@@ -26,7 +26,7 @@ export { checkBox } from './box/validate.ts'
 
 // What a setting may be, and the description of `tiny`.
 
-export { type ModelConfig, modelSchema } from './config/model.ts'
+export { type DetectConfig, type ModelConfig, modelSchema } from './config/model.ts'
 export { tinyInputSize, tinyModel } from './config/tiny.ts'
 export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 
@@ -39,7 +39,7 @@ export { imageToInput } from './image/to-input.ts'
 // Labelled pictures: what they are, and scenes drawn from a seed.
 
 export type { Dataset, Example, GroundTruth } from './dataset/dataset.ts'
-export { SCENE_OPTIONS, type SceneOptions } from './dataset/scene-options.ts'
+export { LESSON_SCENES, SCENE_OPTIONS, type SceneOptions } from './dataset/scene-options.ts'
 export { SHAPE_CLASSES } from './dataset/shape-outline.ts'
 export { generateScene, generateShapes, type Scene } from './dataset/shapes.ts'
 
@@ -85,12 +85,16 @@ export { constant, input, type Tensor } from './graph/tensor.ts'
 export { multiboxLoss } from './loss/multibox.ts'
 export { initialWeights, Scope } from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
+export { averagedWeights } from './train/state.ts'
 export { buildStep } from './train/step.ts'
+export { type Model, readModel } from './weights/model-file.ts'
 
 // From answers to detections, here or in a file for other programs.
 
-export type { Detection } from './detect/detection.ts'
+export { type DetectResult, detectImage } from './detect/detect.ts'
+export { type Detection, SHOWN_SCORE } from './detect/detection.ts'
 export { type ExportOnnxOptions, exportOnnx } from './detect/export-onnx.ts'
+export { compileForDetection, type DetectionNetwork } from './detect/network.ts'
 export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
 export { type SelectOptions, selectDetections, selectFromProbabilities } from './detect/select.ts'
 
@@ -107,11 +111,21 @@ export { evaluateVoc } from './evaluate/voc.ts'
 // One picture's whole way through a detector, and why an object was missed.
 
 export {
+  type DetectedFinding,
+  type DetectionKind,
+  JUDGE_IOU,
+  type MissedFinding,
+  type Stage,
+  type WhyOptions,
+} from './explain/finding.ts'
+export { type HandMade, handMadeModel, handMadeSeen, traceByHand } from './explain/hand-made.ts'
+export {
   type AnswerNumbers,
   compileLoss,
   type LossNumbers,
   runLoss,
 } from './explain/loss-program.ts'
+export type { WhyTarget } from './explain/sought.ts'
 export {
   type AnchorTrace,
   type DetectionTrace,
@@ -127,7 +141,11 @@ export {
   traceAnswers,
   traceImage,
 } from './explain/trace-image.ts'
+export { traceJsonSchema } from './explain/trace-schema.ts'
 export { compileForTrace, look, type Seen, type Tracer } from './explain/tracer.ts'
+export { whyMissed } from './explain/why.ts'
+export { whyDetected } from './explain/why-detected.ts'
+export { type Finding, whyPicture } from './explain/why-picture.ts'
 
 // Pictures of it, as SVG.
 

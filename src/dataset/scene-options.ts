@@ -34,3 +34,17 @@ export const SCENE_OPTIONS: SceneOptions = {
   largestTurn: Math.PI,
   minimumVisible: 0.25, // with less, people cannot name the shape either
 }
+
+/**
+ * Scenes to look at, large and not too hard: few shapes, upright, large enough that a small network can name them.
+ * The explorer shows these, and the model that comes with it has learned from these.
+ */
+export const LESSON_SCENES: SceneOptions = {
+  ...SCENE_OPTIONS,
+  size: { width: 512, height: 384 },
+  count: [2, 5],
+  crowdedCount: [6, 10],
+  crowdedShare: 0.08,
+  minimumSide: 70,
+  largestTurn: 0.3,
+}

@@ -81,7 +81,7 @@ export function toOnnx(
     Object.fromEntries(made.map(([name, from]) => [name, { ...outputs[name]!, from }]))
   const graph = create(GraphProtoSchema, {
     name: 'singleshot',
-    node: [...lowering.nodes, ...Object.entries(results).map(renaming)].map(nodeProto),
+    node: nameResults(lowering.nodes, results).map(nodeProto),
     initializer: [...fixed, ...lowering.initialisers].map(tensorProto),
     input: inputs.map((tensor) => valueInfo(names.get(tensor)!, tensor)),
     output: Object.entries(results).map(([name, result]) => valueInfo(name, result)),
@@ -115,17 +115,32 @@ function nameOf(tensor: Tensor, lowering: Lowering, names: ReadonlyMap<Tensor, s
   )
 }
 
-/** Gives a result the name that it has outside. */
-function renaming([name, { from }]: [string, OnnxResult]): OnnxNode {
-  const attributes = {}
-  return {
-    opType: 'Identity',
-    domain: '',
-    inputs: [from],
-    output: name,
-    outputs: [name],
-    attributes,
-  }
+/**
+ * Gives each result the name that it has outside: its node is renamed, for a copy of every new weight would take as
+ * long as a layer. Only what no node makes (an input handed on) or what goes out twice is copied.
+ */
+function nameResults(
+  nodes: readonly OnnxNode[],
+  results: Readonly<Record<string, OnnxResult>>,
+): OnnxNode[] {
+  const made = new Set(nodes.flatMap(({ outputs }) => outputs))
+  const outside = new Map<string, string>()
+  const copies: OnnxNode[] = []
+  for (const [name, { from }] of Object.entries(results))
+    if (made.has(from) && !outside.has(from)) outside.set(from, name)
+    else copies.push(copy(from, name))
+  const renamed = (name: string) => outside.get(name) ?? name
+  return [...nodes, ...copies].map((node) => ({
+    ...node,
+    inputs: node.inputs.map(renamed),
+    output: renamed(node.output),
+    outputs: node.outputs.map(renamed),
+  }))
+}
+
+function copy(from: string, name: string): OnnxNode {
+  const plain = { opType: 'Identity', domain: '', attributes: {} }
+  return { ...plain, inputs: [from], output: name, outputs: [name] }
 }
 
 /** Plain ONNX, and whichever other domains the nodes are of. */

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createEngine } from '../engine/node.ts'
+import { differentiate } from './differentiate.ts'
 import type { Target } from './lowering.ts'
 import { toOnnx } from './onnx.ts'
+import type { MaxPoolOptions } from './ops/max-pool.ts'
 import * as ops from './ops.ts'
 import { constant, indices, type Tensor } from './tensor.ts'
 
@@ -50,6 +52,21 @@ describe('values worked out by hand', () => {
     const y = ops.maxPool(counting(1, 1, 2, 3), options) // the second window would start at column 3
     expect(y.shape).toEqual([1, 1, 1, 1])
     expect(await compute(y)).toEqual([5])
+  })
+
+  it("maxPool's gradient goes to the first of equal elements, whether or not windows overlap", async () => {
+    const x = constant([5, 5, 1, 5, 5, 5], [1, 1, 2, 3]) // rows 5 5 1 and 5 5 5
+    const gradient = (options: MaxPoolOptions, target: Target) => {
+      const y = ops.maxPool(x, options)
+      return compute(differentiate(ops.total(y), [x])[0]!, target)
+    }
+    for (const target of ['cpu', 'portable'] as const) {
+      // Windows (5 5 / 5 5) and, over the edge, (1 / 5): one winner each.
+      const apart = { kernel: 2, stride: 2, ceilMode: true }
+      expect(await gradient(apart, target)).toEqual([1, 0, 0, 0, 0, 1])
+      // Windows (5 5 / 5 5) and (5 1 / 5 5): the second one's first 5 is in the middle of the upper row.
+      expect(await gradient({ kernel: 2, stride: 1 }, target)).toEqual([1, 1, 0, 0, 0, 0])
+    }
   })
 
   it('rank gives 0 to the largest of each row, and of equal ones the earlier comes first', async () => {

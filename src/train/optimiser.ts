@@ -18,14 +18,15 @@ import type { StateSlot } from '../engine/engine.ts'
 import {
   add,
   divide,
+  matmul,
   maximum,
   minimum,
   multiply,
+  reshape,
   squareRoot,
   subtract,
-  total,
 } from '../graph/ops.ts'
-import { constant, input, type Tensor } from '../graph/tensor.ts'
+import { constant, elementCount, input, type Tensor } from '../graph/tensor.ts'
 import type { Parameter, Statistic } from '../network/scope.ts'
 
 /** Fixed for a whole run. */
@@ -71,10 +72,16 @@ export interface Learning {
   readonly frozen: readonly { readonly name: string; readonly tensor: Tensor }[]
 }
 
+/** Σ g², as the product of g lying and g standing: one pass, where squares and their sum would be two. */
+function squaredLength(gradient: Tensor): Tensor {
+  const length = elementCount(gradient.shape)
+  return reshape(matmul(reshape(gradient, [1, length]), reshape(gradient, [length, 1])), [])
+}
+
 /** The graph of one step. */
 export function updateWeights(learning: Learning, config: OptimiserConfig): Update {
   const { parameters, gradients, statistics, frozen } = learning
-  const gradientNorm = squareRoot(gradients.map((g) => total(multiply(g, g))).reduce(add))
+  const gradientNorm = squareRoot(gradients.map(squaredLength).reduce(add))
   const shrink = minimum(
     divide(constant(config.clipNorm), maximum(gradientNorm, constant(1e-6))),
     constant(1),

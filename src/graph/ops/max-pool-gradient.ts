@@ -2,7 +2,8 @@
  * @file How the loss changes with the input of max pooling: each window hands its gradient to the one
  * element that won. Of equal elements the first (row after row) won, as in PyTorch.
  *
- * Tap by tap of the window: the elements the tap sees are a strided slice of the picture; where it equals
+ * Where windows do not overlap, the engine can say which element won and put the gradient back there. Where they do,
+ * tap by tap of the window: the elements the tap sees are a strided slice of the picture; where it equals
  * the maximum, and no earlier tap won, it takes the gradient. Putting the taps' shares back into the
  * picture is a transposed convolution with one window per tap, 1 at that tap and 0 elsewhere.
  */
@@ -10,7 +11,7 @@
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operation, type Operator } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
-import { windowExtent } from './conv-geometry.ts'
+import { type Window, windowExtent } from './conv-geometry.ts'
 import type { MaxPoolAttributes } from './max-pool.ts'
 
 /** Smaller than every number a network makes, so that padding never wins. */
@@ -22,6 +23,8 @@ const operator: Operator<MaxPoolAttributes> = {
   lower: (lowering, [x, y, dy], operation) => {
     const [n, c, height, width] = operation.inputs[0]!.shape as [number, number, number, number]
     const { window } = operation.attributes
+    if (lowering.target === 'cpu' && standApart(window))
+      return lowerApart(lowering, x!, dy!, operation)
     const [top, left] = window.padding
     const [fullHeight, fullWidth] = coveredSize(operation)
     const shares = winnersByTap(lowering, x!, y!, dy!, operation)
@@ -56,6 +59,32 @@ const operator: Operator<MaxPoolAttributes> = {
     ])
     return lowering.reshape(inside, [n, c, height, width])
   },
+}
+
+/** Whether no element is seen by two windows: then each window's gradient has a place of its own. */
+function standApart({ kernel, stride, dilation }: Window): boolean {
+  return [0, 1].every((axis) => dilation[axis] === 1 && kernel[axis]! <= stride[axis]!)
+}
+
+/** The engine tells where each window's maximum was, and puts the gradient there; no other device can. */
+function lowerApart(
+  lowering: Lowering,
+  x: string,
+  dy: string,
+  operation: Operation<MaxPoolAttributes>,
+): string {
+  const [, , height, width] = operation.inputs[0]!.shape as [number, number, number, number]
+  const { window, ceilMode } = operation.attributes
+  const options = { kernel_shape: window.kernel, strides: window.stride }
+  const pooling = { ...options, pads: window.padding, ceil_mode: Number(ceilMode) }
+  const places = lowering.emit('MaxPool', [x], pooling, { outputIndex: 1 })
+  // A last window may hang over the far edge (ceil mode): so much is no picture.
+  const [top, left] = window.padding
+  const [fullHeight, fullWidth] = coveredSize(operation)
+  const over = [Math.max(0, fullHeight - top - height), Math.max(0, fullWidth - left - width)]
+  const shape = lowering.integers([...operation.inputs[0]!.shape])
+  const pads = [top, left, ...over]
+  return lowering.emit('MaxUnpool', [dy, places, shape], { ...options, pads })
 }
 
 /** Rows and columns of the padded picture that the windows cover together. */
