@@ -1,8 +1,18 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
 export default defineConfig({
+  // The site imports the package by its name; its tests read the sources.
+  resolve: {
+    alias: [
+      { find: 'singleshot/core', replacement: here('./src/core.ts') },
+      { find: 'singleshot/web', replacement: here('./src/web.ts') },
+    ],
+  },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'site/src/**/*.test.ts'],
     // A test without an assertion cannot fail; such a test fails here.
     expect: { requireAssertions: true },
     testTimeout: 60_000,

@@ -5,6 +5,7 @@ import { helpOf } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { detectCommand } from './detect.ts'
 import { evalCommand } from './eval.ts'
+import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { pullCommand } from './pull.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   exportCommand,
   importCommand,
   pullCommand,
+  explainCommand,
 ]
 
 describe('the commands', () => {

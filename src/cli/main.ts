@@ -12,11 +12,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).trainCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
   detect: async () => (await import('./detect.ts')).detectCommand,
+  why: async () => (await import('./why.ts')).whyCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   import: async () => (await import('./import.ts')).importCommand,
   pull: async () => (await import('./pull.ts')).pullCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
 }
 
 const OVERVIEW = `singleshot: train, evaluate and run an SSD object detector, in plain JavaScript.
@@ -27,10 +29,12 @@ Usage: singleshot COMMAND [options]
   train    train a detector on a folder of labelled pictures
   eval     measure a detector on labelled pictures
   detect   find objects in pictures
+  why      say why an object was missed, or detected wrongly
   bench    time detection or training on this machine
   export   write a model for other programs: ONNX, PyTorch
   import   make a model of weights of PyTorch or torchvision
   pull     fetch weights that others have published
+  explain  see in your browser how a detector works, on your own pictures
 
   singleshot COMMAND --help    the options of a command
   singleshot --version

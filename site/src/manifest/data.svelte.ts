@@ -1,0 +1,41 @@
+/** @file The manifest of this page, fetched once. Nothing in it is needed for the first paint. */
+import { PageError } from '../shell/problem.ts'
+import { EMPTY_MANIFEST, type Manifest, readManifest } from './manifest.ts'
+
+/** The address of a file beside the manifest. */
+export function dataAddress(file: string): string {
+  return new URL(`data/${file}`, document.baseURI).href
+}
+
+class Data {
+  /** Empty until it has been read. */
+  manifest = $state.raw<Manifest>(EMPTY_MANIFEST)
+  /** What was wrong with it; the page then goes on as a sandbox. */
+  problem = $state.raw<unknown>(null)
+  /** Settles, never fails, once the manifest has been read. */
+  readonly ready: Promise<Manifest> = this.#read()
+
+  async #read(): Promise<Manifest> {
+    try {
+      this.manifest = await fetchManifest()
+    } catch (error) {
+      this.problem = error
+    }
+    return this.manifest
+  }
+}
+
+async function fetchManifest(): Promise<Manifest> {
+  const response = await fetch(dataAddress('manifest.json')).catch(() => null)
+  if (response === null || !response.ok) return EMPTY_MANIFEST
+  const json: unknown = await response.json().catch(() => {
+    throw new PageError(
+      'data/manifest.json is not JSON.',
+      'Make the folder again: singleshot explain --out FOLDER.',
+    )
+  })
+  return readManifest(json)
+}
+
+/** What was put beside this page. */
+export const data = new Data()

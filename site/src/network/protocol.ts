@@ -1,0 +1,52 @@
+/** @file What the page and its worker say to each other: a question with a number, an answer with the same number. */
+import type {
+  DetectConfig,
+  DetectResult,
+  Image,
+  ModelConfig,
+  Trace,
+  TraceOptions,
+} from 'singleshot/core'
+import type { Problem } from '../shell/problem.ts'
+
+/** What the page knows of a loaded model. */
+export interface ModelFacts {
+  readonly config: ModelConfig
+  /** How it came to be. */
+  readonly notes: Readonly<Record<string, unknown>>
+  /** Bytes of its file. */
+  readonly bytes: number
+}
+
+/** A picture for a model, which is named by its address; it is loaded when first asked for. */
+export interface Look {
+  readonly url: string
+  readonly image: Image
+}
+
+/** Every question: its parameters and its answer. */
+export interface Questions {
+  /** Loads a model. */
+  load: { ask: { url: string }; answer: ModelFacts }
+  /** Detects in a picture. */
+  detect: { ask: Look & { options: Partial<DetectConfig> }; answer: DetectResult }
+  /** Traces a picture: every anchor's whole story. */
+  trace: { ask: Look & { options: TraceOptions }; answer: Trace }
+}
+
+/** The kinds of questions. */
+export type QuestionKind = keyof Questions
+
+/** A question on its way. */
+export type Question = {
+  [Kind in QuestionKind]: {
+    readonly id: number
+    readonly kind: Kind
+    readonly ask: Questions[Kind]['ask']
+  }
+}[QuestionKind]
+
+/** An answer on its way. */
+export type Answer =
+  | { readonly id: number; readonly value: Questions[QuestionKind]['answer'] }
+  | { readonly id: number; readonly problem: Problem }

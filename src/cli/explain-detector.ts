@@ -1,0 +1,45 @@
+/** @file What `singleshot explain` does: the page is written, or served until Ctrl-C. */
+import { EXIT } from '../error/codes.ts'
+import { serveExplorer, writeExplorer } from '../node/explain.ts'
+import type { ExplainOptions } from '../node/explain-files.ts'
+import type { Invocation } from './command.ts'
+import { DEFAULT_PORT } from './explain.ts'
+import { say, writeData, writeJsonLine } from './terminal.ts'
+
+/** Serves or writes the explorer. Ctrl-C is how serving ends, so it ends well: exit code 0. */
+export async function explainDetector({ options, signal }: Invocation): Promise<number> {
+  const request = requestOf(options)
+  const json = options.json === true
+  if (options.out !== undefined) {
+    const folder = options.out as string
+    const files = await writeExplorer(request, folder)
+    if (json) writeJsonLine({ folder, files })
+    else
+      say(
+        `${files} files in ${folder}. Serve them with any file server, for example: python3 -m http.server --directory ${folder}`,
+      )
+    return EXIT.ok
+  }
+  const server = await serveExplorer(request, (options.port as number | undefined) ?? DEFAULT_PORT)
+  if (json) writeJsonLine({ address: server.address })
+  else writeData(server.address)
+  say('Open this address in a browser of this machine. Ctrl-C ends it.')
+  await aborted(signal)
+  await server.close()
+  return EXIT.ok
+}
+
+function requestOf({ model, data, split }: Invocation['options']): ExplainOptions {
+  return {
+    ...(model !== undefined && { model: model as string }),
+    ...(data !== undefined && { data: data as string }),
+    ...(split !== undefined && { split: split as string }),
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

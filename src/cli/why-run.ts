@@ -1,0 +1,61 @@
+/** @file What `singleshot why` does: reads the picture and its labels, traces it, and tells what went wrong. */
+import { SHOWN_SCORE } from '../detect/detection.ts'
+import { EXIT } from '../error/codes.ts'
+import type { Trace } from '../explain/trace.ts'
+import { whyMissed } from '../explain/why.ts'
+import { type Finding, whyPicture } from '../explain/why-picture.ts'
+import { writeFileAtomic } from '../node/atomic-write.ts'
+import { readDetector } from '../node/model.ts'
+import { readLabelledPicture, traceWith } from '../node/why.ts'
+import type { Invocation } from './command.ts'
+import { engineOptions } from './shared-options.ts'
+import { say, writeData, writeJsonLine } from './terminal.ts'
+import { findingText, summaryText, titleOf } from './why-talk.ts'
+import { readTarget } from './why-target.ts'
+
+/** Explains a picture. @returns the exit code: 0 also where something was missed */
+export async function explainPicture({ options, positionals }: Invocation): Promise<number> {
+  const path = positionals[0]!
+  const model = await readDetector(options.model as string)
+  const { classes } = model.config
+  const onProblem = ({ message }: Error) => say(message)
+  const truth = options.truth as string | undefined
+  const { image, objects, ...found } = await readLabelledPicture(path, {
+    classes,
+    truth,
+    onProblem,
+  })
+  // Before the engine starts: a slip of the keyboard is told at once.
+  const target = readTarget(options, { picture: image, classes, objectCount: objects?.length })
+  const trace = await traceWith(model, image, {
+    ...(objects !== undefined && { objects }),
+    engine: engineOptions(options),
+  })
+  const shownScore = (options.score as number | undefined) ?? SHOWN_SCORE
+  const findings =
+    target === undefined ? whyPicture(trace, { shownScore }) : [ask(trace, target, shownScore)]
+  for (const finding of findings) {
+    if (options.json === true)
+      writeJsonLine({ image: path, ...finding, ...titleOf(trace, finding) })
+    else writeData(findingText(trace, finding))
+  }
+  if (target === undefined) say(summaryText(trace, findings, { path, shownScore, ...found }))
+  if (options.trace !== undefined) await writeTrace(options.trace as string, trace)
+  return EXIT.ok
+}
+
+function ask(
+  trace: Trace,
+  target: NonNullable<ReturnType<typeof readTarget>>,
+  shownScore: number,
+): Finding {
+  const finding = whyMissed(trace, target, { shownScore })
+  return 'object' in target
+    ? { about: 'object', object: target.object, ...finding }
+    : { about: 'box', box: target.box, ...finding }
+}
+
+async function writeTrace(path: string, trace: Trace): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(trace)}\n`)
+  say(`Trace: ${path}`)
+}

@@ -1,0 +1,67 @@
+/** @file `singleshot why`. */
+import { SHOWN_SCORE } from '../detect/detection.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import { ENGINE_OPTIONS, MODEL_OPTION } from './shared-options.ts'
+
+/** Explains what was missed and what was detected wrongly. */
+export const whyCommand: Command = {
+  name: 'why',
+  summary:
+    'Explains one picture: why an object was missed, or detected where there is none, and what would help.',
+  usage: '--model RUN_OR_FILE IMAGE [--object N | --box X1,Y1,X2,Y2 [--class NAME]]',
+  example: 'singleshot why --model runs/cells photo.jpg --object 3',
+  positionals: true,
+  options: {
+    model: MODEL_OPTION,
+    object: {
+      type: 'count',
+      value: 'N',
+      least: 1,
+      text: 'this object of the ground truth, from 1; without it and --box, all that went wrong',
+    },
+    box: {
+      type: 'text',
+      value: 'X1,Y1,X2,Y2',
+      text: 'what is in this box: left, top, right, bottom in pixels of the picture',
+    },
+    class: {
+      type: 'text',
+      value: 'NAME',
+      standard: 'what it looks most like',
+      text: 'with --box: what should have been found there',
+    },
+    truth: {
+      type: 'text',
+      value: 'FILE.xml',
+      standard: 'NAME.xml beside the picture or in ../Annotations',
+      text: 'what is labelled in the picture (Pascal VOC)',
+    },
+    score: {
+      type: 'number',
+      value: 'X',
+      least: 0,
+      most: 1,
+      standard: String(SHOWN_SCORE),
+      text: 'least score that is shown',
+    },
+    trace: {
+      type: 'text',
+      value: 'FILE.json',
+      text: 'write the whole trace: every anchor, match, loss and verdict (docs/trace.schema.json). It counts objects, detections and anchors from 0, and so does --json, which writes one line an explanation',
+    },
+    ...ENGINE_OPTIONS,
+  },
+  run: async (invocation) => {
+    checkQuestion(invocation)
+    return (await import('./why-run.ts')).explainPicture(invocation)
+  },
+}
+
+/** @throws SingleshotError E_USAGE when the options do not make one question */
+function checkQuestion({ options, positionals }: Invocation): void {
+  if (positionals.length !== 1) throw usageError(whyCommand, 'expected one picture', positionals)
+  if (options.object !== undefined && options.box !== undefined)
+    throw usageError(whyCommand, 'expected --object or --box, got both')
+  if (options.class !== undefined && options.box === undefined)
+    throw usageError(whyCommand, 'expected --class with --box only', options.class)
+}

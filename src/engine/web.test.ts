@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { toOnnx } from '../graph/onnx.ts'
+import { add, multiply } from '../graph/ops.ts'
+import { constant, input } from '../graph/tensor.ts'
+import { createWebEngine } from './web.ts'
+
+const engine = createWebEngine({ threads: 1 })
+afterAll(() => engine.close())
+
+/** y = 2 x + 1 for two numbers. */
+function doubling() {
+  const y = add(multiply(input('x', [2]), constant(2)), constant(1))
+  return engine.compile({ bytes: toOnnx({ y }) })
+}
+
+describe('the engine for browsers', () => {
+  it('computes 2 x + 1 and gives the buffer of the feed back', async () => {
+    const program = await doubling()
+    const data = Float32Array.of(3, 4)
+    const { outputs, returned, milliseconds } = await program.run({ x: { data, shape: [2] } })
+    expect([...outputs.y!]).toEqual([7, 9])
+    expect(returned.x).toBe(data)
+    expect(milliseconds).toBeGreaterThan(0)
+    await program.close()
+  })
+
+  it('names the feed that is missing', async () => {
+    const program = await doubling()
+    await expect(program.run({})).rejects.toThrow('run: expected a feed named x, got []')
+    await program.close()
+  })
+
+  it('refuses state: training runs in Node.js', async () => {
+    const bytes = toOnnx({ next: add(input('w', [1]), constant(1)) })
+    const state = [{ name: 'w', next: 'next', shape: [1] }]
+    await expect(engine.compile({ bytes, state })).rejects.toMatchObject({
+      code: 'E_DEVICE',
+      message:
+        'compile: expected a graph without state; training runs in Node.js, got 1 state tensors',
+    })
+  })
+
+  it('says which operator it lacks', async () => {
+    const bytes = toOnnx({ y: add(input('x', [1]), constant(1)) })
+    const text = new TextDecoder('latin1').decode(bytes).replaceAll('Add', 'Axx')
+    const unknown = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+    await expect(engine.compile({ bytes: unknown })).rejects.toMatchObject({
+      code: 'E_DEVICE',
+      message: expect.stringContaining('Axx'),
+    })
+  })
+
+  it('refuses no threads at all', () => {
+    expect(() => createWebEngine({ threads: 0 })).toThrow('expected threads to be a whole number')
+  })
+})

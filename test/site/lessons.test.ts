@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+
+const folder = new URL('../../site/src/lessons/', import.meta.url)
+const lessons = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /[\\/]lesson\.ts$/.test(path))
+  .map((path) => path.replace(/[\\/].*/, ''))
+  .toSorted()
+
+describe.skipIf(WITHOUT_BROWSER)('every lesson', () => {
+  const site = useSite()
+
+  it.each(lessons)('%s opens, without a complaint, accessible in light and dark', async (id) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const { page, goTo, complaints, axe } = await site.open({ theme })
+      await goTo(id)
+      expect(await page.locator('h1').count()).toBe(1)
+      expect(await page.locator('[role=alert]').allInnerTexts()).toEqual([])
+      expect(await axe()).toEqual([])
+      expect(complaints).toEqual([])
+      await page.close()
+    }
+  })
+
+  it.each(lessons)('%s needs no sideways scrolling on a phone', async (id) => {
+    const { page, goTo, complaints, axe } = await site.open({ width: 375 })
+    await goTo(id)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+    expect(await axe()).toEqual([])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})

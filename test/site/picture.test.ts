@@ -1,0 +1,64 @@
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { generateScene } from '../../src/dataset/shapes.ts'
+import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
+
+const blank = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: 'teal' } })
+
+/** A PNG that says that it is 10,000 x 10,000, and ends there. */
+async function hugePng(): Promise<Buffer> {
+  const bytes = await blank(8, 8).png().toBuffer()
+  bytes.writeUInt32BE(10_000, 16)
+  bytes.writeUInt32BE(10_000, 20)
+  return bytes
+}
+
+describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
+  const site = useSite()
+
+  const choose = ({ page }: OpenPage, name: string, buffer: Buffer) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
+
+  it('is the one that the address names, with its objects', async () => {
+    const { page, goTo, number } = await site.open()
+    await goTo('01-answer?picture=scene-3')
+    await page.getByText('Scene 3', { exact: true }).waitFor()
+    expect(await number('objects')).toBe(generateScene(1, 3).objects.length)
+    await page.getByRole('button', { name: 'Next scene' }).click()
+    await page.waitForURL(/picture=scene-4/)
+    await page.getByRole('link', { name: 'Boxes and overlap' }).first().click()
+    await page.waitForURL(/02-overlap\?picture=scene-4/)
+    await page.close()
+  })
+
+  it('may be a photo, turned as the camera says', async () => {
+    const open = await site.open()
+    await open.goTo('01-answer')
+    const photo = await blank(300, 200).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    await choose(open, 'me.jpg', photo)
+    await open.page.getByText('me.jpg').waitFor()
+    const size = await open.page.evaluate(
+      '(({ width, height }) => [width, height])(singleshot.picture.current.image)',
+    )
+    expect(size).toEqual([200, 300])
+    expect(await open.page.getByText('Nobody has said what is in this picture').count()).toBe(1)
+    await open.page.close()
+  })
+
+  it.each([
+    ['notes.txt', () => Buffer.from('no picture'), 'notes.txt is not a picture'],
+    ['empty.png', () => Buffer.alloc(0), 'empty.png is empty'],
+    ['huge.png', hugePng, 'huge.png has 100 megapixels (10000 × 10000); at most 50 fit'],
+  ])('%s is refused with a sentence, and the former picture stays', async (name, make, told) => {
+    const open = await site.open()
+    await open.goTo('01-answer')
+    await choose(open, name, await make())
+    const alert = open.page.locator('[role=alert]')
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain(told)
+    expect(await open.page.getByText('Scene 191', { exact: true }).count()).toBe(1)
+    expect(await open.axe()).toEqual([])
+    await open.page.close()
+  })
+})
