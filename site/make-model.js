@@ -52,7 +52,20 @@ await mkdir(join(target, 'snapshots'), { recursive: true })
 await writeFile(join(target, 'model.safetensors'), await halved(join(run, 'best.safetensors')))
 await rm(join(target, 'snapshots'), { recursive: true })
 await cp(join(run, 'snapshots'), join(target, 'snapshots'), { recursive: true })
+
 const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n')
-await writeFile(join(target, 'metrics.jsonl'), `${lines.join('\n')}\n`)
-console.log(await readdir(join(target, 'snapshots')))
+const manifest = JSON.parse(await readFile(join(target, 'manifest.json'), 'utf8'))
+const story = {
+  ...manifest,
+  model: 'model.safetensors',
+  snapshots: await Promise.all((await readdir(join(target, 'snapshots'))).sort().map(snapshotOf)),
+  metrics: lines.map((line) => JSON.parse(line)),
+}
+await writeFile(join(target, 'manifest.json'), `${JSON.stringify(story, null, 2)}\n`)
 await rm(work, { recursive: true })
+
+async function snapshotOf(name) {
+  const { notes } = await readModelFile(join(target, 'snapshots', name))
+  const { epoch, step, classLoss, offsetLoss } = notes
+  return { file: `snapshots/${name}`, epoch, step, classLoss, offsetLoss }
+}

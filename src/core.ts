@@ -24,9 +24,12 @@ export { boxIou, iouMatrix } from './box/iou.ts'
 export { scaleBox } from './box/scale.ts'
 export { checkBox } from './box/validate.ts'
 
-// What a setting may be, and the description of `tiny`.
+// What a setting may be, the description of `tiny`, and what the paper and Lesson 9 do otherwise.
 
+export { lesson9 } from './config/lesson9.ts'
 export { type DetectConfig, type ModelConfig, modelSchema } from './config/model.ts'
+export { describePreset, type PresetName } from './config/presets.ts'
+export { SSD_PAPER } from './config/ssd300.ts'
 export { tinyInputSize, tinyModel } from './config/tiny.ts'
 export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 
@@ -53,11 +56,12 @@ export { createRandom, type Random } from './random/random.ts'
 
 export { type Anchors, type FeatureMap, generateAnchors } from './anchor/anchors.ts'
 export { type Coverage, measureCoverage } from './anchor/coverage.ts'
-export { anchorsOf } from './anchor/model-anchors.ts'
+export { anchorsOf, featureMapsOf } from './anchor/model-anchors.ts'
 export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
 
 // Which anchor answers for which object, how far it is off, and what it should say.
 
+export { decoder, encoder, SSD_BOX_CODER } from './match/box-coder.ts'
 export {
   type Match,
   type MatchOptions,
@@ -71,6 +75,7 @@ export {
   OFFSET_SCALE,
   type OffsetOptions,
 } from './match/offsets.ts'
+export { LARGEST_TANH, TANH_REACH } from './match/tanh-offsets.ts'
 export { buildTargets, type Targets } from './match/targets.ts'
 
 // Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.

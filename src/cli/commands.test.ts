@@ -11,6 +11,7 @@ import { importCommand } from './import.ts'
 import { pullCommand } from './pull.ts'
 import { readArguments } from './read-arguments.ts'
 import { trainCommand } from './train.ts'
+import { whyCommand } from './why.ts'
 
 const COMMANDS = [
   trainCommand,
@@ -22,6 +23,7 @@ const COMMANDS = [
   importCommand,
   pullCommand,
   explainCommand,
+  whyCommand,
 ]
 
 describe('the commands', () => {

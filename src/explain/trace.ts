@@ -192,9 +192,11 @@ export function readTrace(json: unknown, file: string): Trace {
   if (parsed.success) return parsed.data
   const version = (json as { version?: unknown } | null)?.version
   const [issue] = parsed.error.issues
-  const rule =
-    version === TRACE_VERSION
-      ? `expected a whole trace; ${issue?.path.join('.')}: ${issue?.message}`
-      : `expected a trace of version ${TRACE_VERSION}; make it again with this version's \`singleshot why --trace\``
-  throw new SingleshotError('E_TRACE', { where: 'readTrace', rule, got: version, file })
+  const where = 'readTrace'
+  if (version === TRACE_VERSION) {
+    const rule = `expected a whole trace; ${issue?.path.join('.')}: ${issue?.message}`
+    throw new SingleshotError('E_TRACE', { where, rule, file })
+  }
+  const rule = `expected a trace of version ${TRACE_VERSION}; make it again with this version's \`singleshot why --trace\``
+  throw new SingleshotError('E_TRACE', { where, rule, got: version, file })
 }

@@ -101,7 +101,9 @@ describe('singleshot on the command line', () => {
   })
 
   it('has help for every command, without waiting for the engine', async () => {
-    for (const command of 'train eval detect demo bench import pull export'.split(' ')) {
+    for (const command of 'train eval detect why explain demo bench import pull export'.split(
+      ' ',
+    )) {
       const { code, stdout } = await singleshot([command, '--help'])
       expect(code).toBe(0)
       expect(stdout).toMatch(

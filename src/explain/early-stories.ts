@@ -1,0 +1,110 @@
+/** @file The stories of objects that no anchor saw, one for each cause (why-early.ts decides which). */
+import { fitText } from './anchor-fit.ts'
+import type { Case, Claim } from './claims.ts'
+import { JUDGE_IOU, type Telling } from './finding.ts'
+import { tryFaintest } from './lower-score.ts'
+import {
+  anchorText,
+  capital,
+  chancesText,
+  className,
+  detectionText,
+  differenceText,
+  near,
+  objectText,
+  placeText,
+} from './words.ts'
+
+/** Another object has its only anchor, or there were too few. */
+export function tellLostAnchor({ trace, sought }: Case, fitting: Claim): Telling {
+  const { lostTo } = trace.objects[sought.object!]!
+  const { object: owner } = trace.anchors[fitting.anchor]!.match
+  const taker = lostTo ?? owner
+  const overwritten = lostTo !== null
+  return {
+    sentences: [
+      fitText(trace, fitting),
+      taker === null
+        ? 'But no anchor answers for it: there are more objects than anchors.'
+        : `But that anchor answers for ${objectText(trace, taker)}, and no other one is left for this object: in training it counts as background.`,
+    ],
+    saved: [
+      overwritten
+        ? 'The matcher `bipartite` (now `overwriting`) lets no object take another one’s anchor; train again with it.'
+        : `More anchors: a finer grid, or more shapes a cell (now ${trace.anchors.length} for ${trace.objects.length} objects); train again with them.`,
+    ],
+    facts: { anchorIou: fitting.anchorIou, ...(taker !== null && { takenBy: taker }) },
+  }
+}
+
+/** The right class, the wrong place. */
+export function tellBoxOff(story: Case, claim: Claim): Telling {
+  const { trace, sought } = story
+  const { anchor, box, iou, score, elsewhere } = claim
+  const sentences = [
+    `${capital(anchorText(trace, anchor))} stands there and says ${chancesText(trace, anchor, [sought.classId, null])}.`,
+    `But its box, ${placeText(trace, box)}, is ${differenceText(trace, box, sought.box)}: overlap (IoU) ${near(iou, JUDGE_IOU)}, and ${JUDGE_IOU.toFixed(2)} is needed.`,
+  ]
+  if (elsewhere !== null)
+    sentences.push(`It sits better on ${objectText(trace, elsewhere)}, which stands close by.`)
+  return {
+    sentences,
+    saved: adviceFor(story),
+    facts: { score, iou, judgeIou: JUDGE_IOU, anchorIou: claim.anchorIou },
+  }
+}
+
+/** The wrong class. */
+export function tellOtherClass(story: Case, claim: Claim): Telling {
+  const { trace, sought } = story
+  const { anchor, says, score, iou } = claim
+  const detection = becameOf(story, claim)
+  const chances = chancesText(trace, anchor, [says, sought.classId, null])
+  const sentences = [
+    `It was taken for ${className(trace, says)}: ${anchorText(trace, anchor)} says ${chances}.`,
+  ]
+  if (detection !== null && iou >= JUDGE_IOU)
+    sentences.push(
+      `So it came out as ${detectionText(trace, detection)}, overlap (IoU) ${iou.toFixed(2)}.`,
+    )
+  const chance = trace.anchors[anchor]!.predicted.probabilities[says! + 1]!
+  if (chance >= SURE) sentences.push('So sure an answer may also mean that the label is wrong.')
+  return {
+    sentences,
+    saved: adviceFor(story),
+    facts: { score, otherScore: chance, otherClass: says!, iou },
+  }
+}
+
+/** Chance of another class from which the label is worth a look. */
+const SURE = 0.9
+
+/** The detection that a claim of another class became; null where it became none. */
+export function becameOf({ trace }: Case, { anchor, says }: Claim): number | null {
+  const verdict = trace.anchors[anchor]!.verdicts.find(({ classId }) => classId === says)
+  return verdict?.kind === 'kept' ? verdict.detection : null
+}
+
+/** No class at all. */
+export function tellBackground(story: Case, claim: Claim): Telling {
+  const { trace, sought } = story
+  const { anchor, score, iou, anchorIou } = claim
+  const background = trace.anchors[anchor]!.predicted.probabilities[0]!
+  const softmax = trace.config.loss.classLoss.name === 'softmax'
+  const chances = chancesText(trace, anchor, [null, sought.classId])
+  return {
+    sentences: [
+      `The network took it for background. The surest of the anchors that stand there, ${anchorText(trace, anchor)}, overlaps it (IoU) by ${anchorIou.toFixed(2)} and says ${chances}${softmax ? '' : ': it would say yes from 0.50 on'}.`,
+    ],
+    saved: adviceFor(story),
+    facts: { score, iou, anchorIou, ...(softmax && { background }) },
+  }
+}
+
+/** A lower score, or nothing short of training. */
+function adviceFor(story: Case): readonly string[] {
+  const saved = tryFaintest(story)
+  return saved.length > 0
+    ? saved
+    : ['No threshold would have shown it: only more training on pictures like this.']
+}
