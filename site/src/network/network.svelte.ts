@@ -3,13 +3,14 @@ import type {
   DetectConfig,
   DetectResult,
   Image,
+  LossNumbers,
   Trace,
   TracedObject,
   TraceOptions,
 } from 'singleshot/core'
 import { data, dataAddress } from '../manifest/data.svelte.ts'
 import { NetworkClient } from './client.ts'
-import type { ModelFacts } from './protocol.ts'
+import type { LossAsk, ModelFacts } from './protocol.ts'
 
 /** How far the network is. */
 export type NetworkStatus = 'not asked' | 'loading' | 'ready' | 'absent' | 'failed'
@@ -73,6 +74,21 @@ class Network {
       ...(detect && { detect: { ...detect } }),
     }
     return url === null ? null : this.#client.ask('trace', { url, image, options })
+  }
+
+  /**
+   * The loss of answers and targets, however they were made; works without a model.
+   * @throws Problem
+   */
+  loss({ config, answers, targets }: LossAsk): Promise<LossNumbers> {
+    const { logits, offsets } = answers
+    const { classTargets, offsetTargets } = targets
+    return this.#client.ask('loss', {
+      // Live state cannot cross to the worker; a plain copy can.
+      config: JSON.parse(JSON.stringify(config)),
+      answers: { logits, offsets },
+      targets: { classTargets, offsetTargets },
+    })
   }
 
   async #address(file: string | undefined): Promise<string | null> {

@@ -1,9 +1,12 @@
 /** @file What the page and its worker say to each other: a question with a number, an answer with the same number. */
 import type {
+  AnswerNumbers,
   DetectConfig,
   DetectResult,
   Image,
+  LossNumbers,
   ModelConfig,
+  Targets,
   Trace,
   TraceOptions,
 } from 'singleshot/core'
@@ -24,6 +27,14 @@ export interface Look {
   readonly image: Image
 }
 
+/** Answers and targets of one picture; no network is needed, and none is loaded. */
+export interface LossAsk {
+  /** Its anchors, box coder and loss count; the rest may be anything. */
+  readonly config: ModelConfig
+  readonly answers: AnswerNumbers
+  readonly targets: Pick<Targets, 'classTargets' | 'offsetTargets'>
+}
+
 /** Every question: its parameters and its answer. */
 export interface Questions {
   /** Loads a model. */
@@ -32,6 +43,8 @@ export interface Questions {
   detect: { ask: Look & { options: Partial<DetectConfig> }; answer: DetectResult }
   /** Traces a picture: every anchor's whole story. */
   trace: { ask: Look & { options: TraceOptions }; answer: Trace }
+  /** The loss by itself: every anchor's blame, and the slope along each answer. */
+  loss: { ask: LossAsk; answer: LossNumbers }
 }
 
 /** The kinds of questions. */

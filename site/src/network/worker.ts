@@ -2,6 +2,7 @@
 import { detectImage, traceImage } from 'singleshot/core'
 import { createWebEngine } from 'singleshot/web'
 import { problemOf } from '../shell/problem.ts'
+import { LoadedLosses } from './loaded-losses.ts'
 import { LoadedModels } from './loaded-models.ts'
 import type { Answer, Question, QuestionKind, Questions } from './protocol.ts'
 import { RUNTIME_FILES } from './runtime-files.ts'
@@ -10,7 +11,9 @@ type Answerers = {
   [Kind in QuestionKind]: (ask: Questions[Kind]['ask']) => Promise<Questions[Kind]['answer']>
 }
 
-const models = new LoadedModels(createWebEngine({ files: RUNTIME_FILES }))
+const engine = createWebEngine({ files: RUNTIME_FILES })
+const models = new LoadedModels(engine)
+const losses = new LoadedLosses(engine)
 
 const answerers: Answerers = {
   load: async ({ url }) => {
@@ -21,6 +24,7 @@ const answerers: Answerers = {
   detect: async ({ url, image, options }) =>
     detectImage(await models.detector(url), image, options),
   trace: async ({ url, image, options }) => traceImage(await models.tracer(url), image, options),
+  loss: ({ config, answers, targets }) => losses.run(config, answers, targets),
 }
 
 // One question after the other: two runs at once would only share the same cores.

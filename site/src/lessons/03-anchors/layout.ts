@@ -1,0 +1,138 @@
+/**
+ * @file The anchors of a detector as the figures need them: its feature maps, all its anchors, and where each one
+ * stands. The numbers are the library's, in pixels of the network's input; figures draw them on the picture.
+ */
+import {
+  type Anchors,
+  type Box,
+  boxAt,
+  describePreset,
+  type FeatureMap,
+  featureMapsOf,
+  generateAnchors,
+  pixelShapes,
+  type Size,
+  scaleBox,
+  tinyInputSize,
+} from 'singleshot/core'
+
+/** Detectors whose anchors can be shown. */
+export const LAYOUTS = ['tiny', 'ssd300', 'ssdlite320', 'lesson9', 'lesson9-simple'] as const
+/** One of them. */
+export type LayoutName = (typeof LAYOUTS)[number]
+
+/** What they are called. */
+export const LAYOUT_NAMES: Readonly<Record<LayoutName, string>> = {
+  tiny: 'tiny (this page’s)',
+  ssd300: 'SSD300',
+  ssdlite320: 'SSDLite320',
+  lesson9: 'Lesson 9',
+  'lesson9-simple': 'Lesson 9, first model',
+}
+
+/** All anchors of a detector, and the grids they stand on. */
+export interface Layout {
+  /** The network's input: every picture is warped to it. */
+  readonly input: Size
+  readonly maps: readonly FeatureMap[]
+  readonly anchors: Anchors
+  /** For each map its first anchor; one more at the end, the count of all. */
+  readonly firsts: readonly number[]
+}
+
+/** A grid of the learner's own. */
+export interface OwnGrid {
+  /** Cells a row; the rows follow from the picture's shape. */
+  readonly cells: number
+  /** Side of the smallest square anchor, pixels of the input. */
+  readonly size: number
+  /** How many sizes, each 1.41 times the one before. */
+  readonly sizes: number
+  /** Width / height of the lying anchors; each has its standing twin. 1: only squares. */
+  readonly ratio: number
+}
+
+/** Where an anchor stands. */
+export interface Place {
+  readonly map: number
+  readonly row: number
+  readonly column: number
+  readonly shape: number
+}
+
+/** The anchors of a named detector. @param times makes every anchor so many times as large */
+export function presetLayout(name: LayoutName, picture: Size, times = 1): Layout {
+  const config = describePreset(name, ['object'], [sizeOf(picture)])
+  const maps = featureMapsOf(config).map((map) => ({
+    ...map,
+    shapes: map.shapes.map(({ width, height }) => {
+      return { width: width * times, height: height * times }
+    }),
+  }))
+  return layoutOf(config.input, maps)
+}
+
+/** The anchors of one grid of the learner's own, on an input of the picture's shape. */
+export function ownLayout({ cells, size, sizes, ratio }: OwnGrid, picture: Size): Layout {
+  const input = tinyInputSize([sizeOf(picture)])
+  const gridHeight = Math.max(1, Math.round((cells * input.height) / input.width))
+  const shapes = pixelShapes({
+    sizes: Array.from({ length: sizes }, (_, k) => size * 2 ** (k / 2)),
+    aspectRatios: ratio === 1 ? [1] : [1, ratio, 1 / ratio],
+  })
+  const strideX = input.width / cells
+  const strideY = input.height / gridHeight
+  return layoutOf(input, [{ gridWidth: cells, gridHeight, strideX, strideY, shapes }])
+}
+
+function layoutOf(input: Size, maps: readonly FeatureMap[]): Layout {
+  const firsts = [0]
+  for (const map of maps) firsts.push(firsts.at(-1)! + cellCount(map) * map.shapes.length)
+  return { input, maps, anchors: generateAnchors(maps), firsts }
+}
+
+const sizeOf = ({ width, height }: Size): Size => ({ width, height })
+
+/** Cells of a map. */
+export const cellCount = ({ gridWidth, gridHeight }: FeatureMap) => gridWidth * gridHeight
+
+/** Where an anchor stands. */
+export function placeOf({ maps, firsts }: Layout, anchor: number): Place {
+  const map = firsts.findLastIndex((first) => first <= anchor)
+  const { gridWidth, shapes } = maps[map]!
+  const inMap = anchor - firsts[map]!
+  const cell = Math.floor(inMap / shapes.length)
+  return {
+    map,
+    row: Math.floor(cell / gridWidth),
+    column: cell % gridWidth,
+    shape: inMap % shapes.length,
+  }
+}
+
+/** The cell at a point of the picture. @param x,y fractions of its width and height, 0..1 */
+export function cellAt(layout: Layout, map: number, x: number, y: number) {
+  const { gridWidth, gridHeight, strideX, strideY } = layout.maps[map]!
+  const along = (at: number, side: number, stride: number, cells: number) =>
+    Math.max(0, Math.min(cells - 1, Math.floor((at * side) / stride)))
+  return {
+    column: along(x, layout.input.width, strideX, gridWidth),
+    row: along(y, layout.input.height, strideY, gridHeight),
+  }
+}
+
+/** The first and one after the last anchor of a cell. */
+export function anchorsOfCell(
+  { maps, firsts }: Layout,
+  map: number,
+  cell: { row: number; column: number },
+): [from: number, to: number] {
+  const { gridWidth, shapes } = maps[map]!
+  const from = firsts[map]! + (cell.row * gridWidth + cell.column) * shapes.length
+  return [from, from + shapes.length]
+}
+
+/** An anchor on the picture, in the picture's pixels. */
+export function anchorBox({ anchors, input }: Layout, anchor: number, picture: Size): Box {
+  return scaleBox(boxAt(anchors.corners, anchor), input, picture)
+}

@@ -1,0 +1,134 @@
+/** @file The sandbox as live state: from the learner's choices to targets, answers and loss. */
+import type { AnswerNumbers, LossNumbers, Trace } from 'singleshot/core'
+import { useLatest } from '../../network/latest.svelte.ts'
+import { network } from '../../network/network.svelte.ts'
+import { objectsFor } from '../../picture/objects-for.ts'
+import { picture } from '../../picture/picture.svelte.ts'
+import type { DrawnObject } from '../../state/control.ts'
+import { useControls } from '../../state/controls.svelte.ts'
+import { CONTROLS } from './controls.ts'
+import { foundIn } from './found.ts'
+import { imagine } from './imaginary.ts'
+import { type Ledger, ledgerOf } from './ledger.ts'
+import { configOf, OWN_IOU } from './setting.ts'
+import { rightConfig, type Situation, situationOf, withBug } from './situation.ts'
+
+/** The losses of one moment, with what they belong to: numbers and boxes on the page are always of the same moment. */
+export interface Outcome {
+  readonly right: Situation
+  readonly wrong: Situation | null
+  readonly answers: AnswerNumbers
+  readonly rightNumbers: LossNumbers
+  readonly wrongNumbers: LossNumbers | null
+  readonly rightLedger: Ledger
+  readonly wrongLedger: Ledger | null
+}
+
+/** The sandbox's live state. Call it once, at the top of the figure. */
+export type Sandbox = ReturnType<typeof useSandbox>
+
+/** Ties everything together. */
+export function useSandbox() {
+  const values = useControls(CONTROLS)
+  const current = $derived(picture.current)
+  const model = $derived(values.anchors === 'model' ? (network.model?.config ?? null) : null)
+  const classes = $derived(model?.classes ?? current.classes)
+  const own = $derived(model ? (objectsFor(current, classes) ?? []) : current.objects)
+  const objects: readonly DrawnObject[] = $derived(
+    (values.objects ?? own).map(({ box, classId }) => ({
+      box: { ...box },
+      classId: Math.min(classId, classes.length - 1),
+    })),
+  )
+  const size = $derived({ width: current.image.width, height: current.image.height })
+  const setting = $derived({
+    ...values,
+    stride: Number(values.stride),
+    ratios: Number(values.ratios),
+  })
+  const config = $derived(configOf(setting, { classes, picture: size, model }))
+  const right = $derived(situationOf(rightConfig(config, values.bug), objects, size))
+  const wrong = $derived(withBug(right, values.bug, size))
+  // The imaginary network was taught with the variant's own threshold: the slider changes only who is responsible.
+  const taught = $derived.by(() => {
+    const match = { ...right.config.match, matchIouThreshold: OWN_IOU[values.variant] }
+    return situationOf({ ...right.config, match }, objects, size)
+  })
+
+  const trace = useLatest(() => {
+    const { image } = current
+    if (model === null) return async () => null
+    return () => network.trace(image)
+  })
+  const answers = $derived.by((): AnswerNumbers | null => {
+    if (model === null) return imagine(taught, values)
+    if (trace.value === null || trace.busy) return null
+    return answersOf(trace.value)
+  })
+
+  const outcome = useLatest(() => {
+    const asked = { right, wrong, answers }
+    return () => (asked.answers === null ? Promise.resolve(null) : judge(asked, asked.answers))
+  })
+  const found = $derived.by(() => {
+    if (!values.detections || outcome.value === null) return []
+    const thresholds = { scoreThreshold: values.score, nmsIouThreshold: values.nms }
+    return foundIn(outcome.value.right, outcome.value.answers, thresholds, size)
+  })
+
+  return {
+    values,
+    outcome,
+    get size() {
+      return size
+    },
+    get classes() {
+      return classes
+    },
+    get objects() {
+      return objects
+    },
+    /** The loaded model's anchors and answers are used. */
+    get usesModel() {
+      return model !== null
+    },
+    get config() {
+      return config
+    },
+    get right() {
+      return right
+    },
+    /** What the anchors are told now: with the bug, if there is one. */
+    get told() {
+      return wrong ?? right
+    },
+    get answers() {
+      return answers
+    },
+    get found() {
+      return found
+    },
+    nameOf: (classId: number) => classes[classId] ?? 'object',
+  }
+}
+
+function answersOf({ anchors }: Trace): AnswerNumbers {
+  return {
+    logits: Float32Array.from(anchors.flatMap(({ predicted }) => predicted.logits)),
+    offsets: Float32Array.from(anchors.flatMap(({ predicted }) => predicted.offsets)),
+  }
+}
+
+async function judge(
+  { right, wrong }: { readonly right: Situation; readonly wrong: Situation | null },
+  answers: AnswerNumbers,
+): Promise<Outcome> {
+  const lossOf = ({ config, targets }: Situation) => network.loss({ config, answers, targets })
+  const rightNumbers = await lossOf(right)
+  const wrongNumbers = wrong && (await lossOf(wrong))
+  return {
+    ...{ right, wrong, answers, rightNumbers, wrongNumbers },
+    rightLedger: ledgerOf(right, rightNumbers, right),
+    wrongLedger: wrong && wrongNumbers && ledgerOf(wrong, wrongNumbers, right),
+  }
+}

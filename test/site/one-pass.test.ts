@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { fieldOfCell, layerSteps } from '../../site/src/lessons/06-network/receptive-field.ts'
+import {
+  anchorsOf,
+  compileForTrace,
+  generateScene,
+  type Image,
+  LESSON_SCENES,
+  look,
+  resizeImage,
+} from '../../src/core.ts'
+import { createEngine } from '../../src/engine/node.ts'
+import { readDetector } from '../../src/node/model.ts'
+import { traceWith } from '../../src/node/why.ts'
+import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+
+const SHIPPED = fileURLToPath(new URL('../../site/public/data/model.safetensors', import.meta.url))
+const { image } = generateScene(1, 191, LESSON_SCENES)
+const { config, weights } = await readDetector(SHIPPED)
+
+/** The picture with one of its columns turned to its negative. */
+function withColumnChanged({ width, height, data }: Image, column: number): Image {
+  const changed = data.slice()
+  for (let row = 0; row < height; row++)
+    for (let channel = 0; channel < 3; channel++) {
+      const at = (row * width + column) * 3 + channel
+      changed[at] = data[at]! < 128 ? 255 : 0
+    }
+  return { width, height, data: changed }
+}
+
+describe('the receptive field', () => {
+  it('ends exactly where a changed pixel no longer changes the answer of the real network', async () => {
+    if (config.network.name !== 'tiny') throw new Error('the shipped model is no tiny')
+    const engine = createEngine({ threads: 1 })
+    const tracer = await compileForTrace(engine, config, weights)
+    const input = resizeImage(image, config.input)
+    const [column, row, columns] = [13, 11, config.classes.length + 1]
+    const map = tracer.featureMaps[0]!
+    const anchor = (row * map.gridWidth + column) * map.shapes.length
+    const answer = async (picture: Image) =>
+      (await look(tracer, picture)).logits.slice(anchor * columns, (anchor + 1) * columns)
+    const steps = layerSteps(config.network, config.featureMaps[0]!.stride)
+    const field = fieldOfCell(steps.at(-1)!, column, row)
+    const before = await answer(input)
+    const answerWithout = (x: number) => answer(withColumnChanged(input, x))
+    expect(await answerWithout(field.x1 - 1)).toEqual(before)
+    expect(await answerWithout(field.x1)).not.toEqual(before)
+    expect(await answerWithout(field.x2 - 1)).not.toEqual(before)
+    expect(await answerWithout(field.x2)).toEqual(before)
+    await engine.close()
+  })
+})
+
+describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
+  const site = useSite()
+
+  it('counts the numbers of the pass, and shows what the chosen cell saw', async () => {
+    const trace = await traceWith({ config, weights }, image, { engine: { threads: 1 } })
+    const { gridWidth, activation } = trace.featureMaps[0]!
+    const { page, goTo, number, complaints } = await site.open()
+    await goTo('06-network?map=1&x=0.5&y=0.5')
+    await page.locator('[data-number=strength]').waitFor()
+    const { count } = anchorsOf(config)
+    expect(await number('anchors')).toBe(count)
+    expect(await number('numbers')).toBe(count * (config.classes.length + 5))
+    expect(await number('field')).toBe(71)
+    const middle = 12 * gridWidth + 16
+    expect(await number('strength')).toBeCloseTo(activation[middle]!, 3)
+    await page.getByRole('slider', { name: 'Column' }).press('ArrowRight')
+    await expect.poll(() => number('strength')).toBeCloseTo(activation[middle + 1]!, 3)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('another map, another field; each region one pass more', async () => {
+    const { page, goTo, number } = await site.open()
+    await goTo('06-network?regions=20')
+    await page.getByRole('radio', { name: '4 × 3' }).check()
+    await expect.poll(() => number('field')).toBe(423)
+    expect(await number('passes-two')).toBe(21)
+    const ratio = await number('work-ratio')
+    await page.getByRole('slider', { name: 'Proposed regions' }).press('ArrowRight')
+    await expect.poll(() => number('passes-two')).toBe(31)
+    expect(await number('passes-one')).toBe(1)
+    expect(await number('work-ratio')).toBeGreaterThan(ratio)
+    await page.close()
+  })
+
+  it('works without a model', async () => {
+    const { page, goTo, number, complaints } = await site.open()
+    const manifest = {
+      version: 1,
+      name: 'None',
+      model: null,
+      snapshots: [],
+      metrics: [],
+      pictures: [],
+    }
+    await page.route('**/manifest.json', (route) => route.fulfill({ json: manifest }))
+    await goTo('06-network?map=2')
+    expect(await page.getByText('No model came with this page').isVisible()).toBe(true)
+    expect(await number('field')).toBe(167)
+    expect(await number('numbers')).toBeGreaterThan(10_000)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})

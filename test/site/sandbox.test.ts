@@ -1,0 +1,162 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { LESSON_OBJECTS } from '../../site/src/lessons/sandbox/close-objects.ts'
+import { CONTROLS } from '../../site/src/lessons/sandbox/controls.ts'
+import { EXAMPLES } from '../../site/src/lessons/sandbox/examples.ts'
+import { imagine } from '../../site/src/lessons/sandbox/imaginary.ts'
+import { ledgerOf } from '../../site/src/lessons/sandbox/ledger.ts'
+import { configOf, OWN_IOU } from '../../site/src/lessons/sandbox/setting.ts'
+import {
+  rightConfig,
+  type Situation,
+  situationOf,
+  withBug,
+} from '../../site/src/lessons/sandbox/situation.ts'
+import { THRESHOLDS } from '../../site/src/lessons/sandbox/stairs.ts'
+import { decodeValues } from '../../site/src/state/codec.ts'
+import type { DrawnObject } from '../../site/src/state/control.ts'
+import type { ModelConfig } from '../../src/config/model.ts'
+import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
+import { SHAPE_CLASSES } from '../../src/dataset/shape-outline.ts'
+import { generateScene } from '../../src/dataset/shapes.ts'
+import { createEngine } from '../../src/engine/node.ts'
+import { compileLoss, runLoss } from '../../src/explain/loss-program.ts'
+import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
+
+const engine = createEngine({ threads: 1 })
+afterAll(() => engine.close())
+
+const scene = generateScene(1, 191, LESSON_SCENES)
+const own = scene.objects.map(({ box, classId }) => ({ box, classId }))
+
+/** The library's answer to an address of the sandbox. */
+async function ledgersHere(query: string, objects: readonly DrawnObject[] = own) {
+  const values = decodeValues(CONTROLS, new URLSearchParams(query))
+  const setting = { ...values, stride: Number(values.stride), ratios: Number(values.ratios) }
+  const about = { classes: SHAPE_CLASSES, picture: scene.image, model: null }
+  const config = rightConfig(configOf(setting, about), values.bug)
+  const right = situationOf(config, objects, scene.image)
+  const match = { ...config.match, matchIouThreshold: OWN_IOU[values.variant] }
+  const answers = imagine(situationOf({ ...config, match }, objects, scene.image), values)
+  const judge = async (told: Situation) => {
+    const program = await compileLoss(engine, told.config as ModelConfig)
+    const ledger = ledgerOf(told, await runLoss(program, answers, told.targets), right)
+    await program.close()
+    return ledger
+  }
+  const wrong = withBug(right, values.bug, scene.image)
+  return { right: await judge(right), wrong: wrong && (await judge(wrong)) }
+}
+
+type Ledger = Awaited<ReturnType<typeof ledgersHere>>['right']
+
+async function compare({ page, number }: OpenPage, ledger: Ledger, prefix = '') {
+  await page.waitForSelector('table[data-busy=false]')
+  const near = async (name: string, value: number) =>
+    expect(Math.abs((await number(prefix + name)) - value), name).toBeLessThan(
+      1e-4 * Math.max(1, value),
+    )
+  await near('loss', ledger.loss)
+  await near('class-loss', ledger.classLoss)
+  await near('offset-loss', ledger.offsetLoss)
+  await near('background-share', ledger.backgroundShare)
+  expect(await number(`${prefix}positives`)).toBe(ledger.positives)
+  expect(await number(`${prefix}negatives`)).toBe(ledger.negatives)
+  expect(await number(`${prefix}on-nothing`)).toBe(ledger.onNothing)
+  expect(await number(`${prefix}forgotten`)).toBe(ledger.forgotten.length)
+}
+
+describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
+  const site = useSite()
+
+  it.each([
+    'learned=0.6',
+    'variant=torchvision&iou=0.4&negatives=1',
+    'variant=lesson9&iou=0.4&anchors=lesson9&gamma=2',
+    'stride=64&size=100&sizes=1&ratios=1&learned=0',
+  ])('loss, parts and who takes part are the library’s: %s', async (query) => {
+    const open = await site.open()
+    await open.goTo(`sandbox?${query}`)
+    await compare(open, (await ledgersHere(query)).right)
+    expect(open.complaints).toEqual([])
+    await open.page.close()
+  })
+
+  it.each(EXAMPLES.map(({ title, link }) => ({ title, link })))(
+    'the link “$title” shows what the bug costs',
+    async ({ title, link }) => {
+      const query = link.replace(/^.*\?/, '')
+      const open = await site.open()
+      await open.goTo('sandbox')
+      await open.page.getByRole('link', { name: title }).click()
+      await open.page.waitForSelector('[data-number="wrong-loss"]')
+      const { right, wrong } = await ledgersHere(
+        query,
+        query.includes('objects=') ? LESSON_OBJECTS : own,
+      )
+      await compare(open, right)
+      await compare(open, wrong!, 'wrong-')
+      expect(wrong!.loss).toBeGreaterThan(right.loss)
+      expect(open.complaints).toEqual([])
+      await open.page.close()
+    },
+  )
+
+  it('the IoU threshold moves the loss by jumps, and has no slope', async () => {
+    const open = await site.open()
+    const { page, number } = open
+    await open.goTo('sandbox?learned=0.6')
+    await compare(open, (await ledgersHere('learned=0.6')).right)
+    const losses: number[] = []
+    const slider = page.getByLabel('IoU threshold', { exact: true })
+    for (let step = 1; step <= 8; step++) {
+      await slider.press('ArrowRight')
+      const iou = (0.5 + 0.02 * step).toFixed(2)
+      await page.waitForURL(new RegExp(`iou=${Number(iou)}(&|$)`))
+      await compare(open, (await ledgersHere(`learned=0.6&iou=${iou}`)).right)
+      losses.push(await number('loss'))
+    }
+    expect(new Set(losses).size).toBeLessThan(losses.length)
+    expect(new Set(losses).size).toBeGreaterThan(1)
+    expect(await number('slope-offset-answers')).toBeGreaterThan(0)
+    expect(await number('slope-IoU-threshold-stays-outside-')).toBe(0)
+    await page.close()
+  })
+
+  it('draws, moves and deletes an object by keyboard', async () => {
+    const { page, goTo, number, complaints } = await site.open()
+    await goTo('sandbox')
+    await page.locator('canvas').first().focus()
+    await page.keyboard.press('n')
+    expect(await number('objects')).toBe(own.length + 1)
+    await page.keyboard.press('ArrowLeft')
+    await page.waitForURL(/objects=/)
+    await page.keyboard.press('Delete')
+    expect(await number('objects')).toBe(own.length)
+    await page.getByRole('button', { name: 'Empty picture' }).click()
+    await page.waitForSelector('[data-number="positives"][data-value="0"]')
+    expect(await number('offset-loss')).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('the stairs cover every threshold', () => {
+    expect([THRESHOLDS[0], THRESHOLDS.at(-1), THRESHOLDS.length]).toEqual([0.1, 0.9, 41])
+  })
+
+  it('answers with the loaded model when its anchors are chosen', async () => {
+    const { page, goTo, number, complaints } = await site.open()
+    await goTo('sandbox?anchors=model&detections=1')
+    await page.getByText('They are the loaded model’s').waitFor()
+    await page.waitForSelector('table[data-busy=false]')
+    await page.waitForSelector('[data-number="detections"]:not([data-value="0"])')
+    const traced = (await page.evaluate(`(async () => {
+      const { image, objects } = singleshot.picture.current
+      const { loss, detections } = await singleshot.network.trace(image, { objects })
+      return { loss: loss.loss, detections: detections.filter(({ score }) => score > 0.5).length }
+    })()`)) as { loss: number; detections: number }
+    expect(Math.abs((await number('loss')) - traced.loss)).toBeLessThan(1e-3)
+    expect(await number('detections')).toBe(traced.detections)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
+import { generateScene } from '../../src/dataset/shapes.ts'
+import { createEngine } from '../../src/engine/node.ts'
+import type { Trace } from '../../src/explain/trace.ts'
+import { traceImage } from '../../src/explain/trace-image.ts'
+import { compileForTrace } from '../../src/explain/tracer.ts'
+import { whyMissed } from '../../src/explain/why.ts'
+import { whyDetected } from '../../src/explain/why-detected.ts'
+import { averagedWeights } from '../../src/train/state.ts'
+import { readModel } from '../../src/weights/model-file.ts'
+import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
+
+const shipped = new URL('../../site/public/data/model.safetensors', import.meta.url)
+const engine = createEngine({ threads: 1 })
+afterAll(() => engine.close())
+
+async function traceHere(index: number, nmsIouThreshold?: number): Promise<Trace> {
+  const { config, weights } = readModel(readFileSync(shipped), 'model.safetensors')
+  const tracer = await compileForTrace(engine, config, averagedWeights(weights))
+  const { image, objects } = generateScene(1, index, LESSON_SCENES)
+  const detect = nmsIouThreshold === undefined ? {} : { nmsIouThreshold }
+  return traceImage(tracer, image, { objects, detect })
+}
+
+/** The sentences without their numbers, and the numbers by themselves: two engines differ in the last digits. */
+const wordsOf = (sentences: readonly string[]) =>
+  sentences.map((s) => s.replace(/\d+(\.\d+)?/g, '#'))
+
+async function storyIn({ page }: OpenPage) {
+  await page.waitForSelector('[data-busy=false] [data-stage]')
+  const story = page.locator('[data-stage]')
+  return {
+    stage: await story.getAttribute('data-stage'),
+    sentences: await story.locator('[data-sentence]').allInnerTexts(),
+  }
+}
+
+async function compareFacts(open: OpenPage, facts: Readonly<Record<string, number>>) {
+  for (const [name, value] of Object.entries(facts))
+    expect(await open.number(`fact-${name}`), name).toBeCloseTo(value, 2)
+}
+
+describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
+  const site = useSite()
+
+  it.each([
+    { state: 'score=0.5', score: 0.5, nms: undefined },
+    { state: 'score=0.99', score: 0.99, nms: undefined },
+    { state: 'nms=0.6', score: 0.5, nms: 0.6 },
+  ])('tells of every object what the library tells: $state', async ({ state, score, nms }) => {
+    const open = await site.open()
+    const trace = await traceHere(1, nms)
+    let found = 0
+    for (const which of trace.objects.keys()) {
+      const finding = whyMissed(trace, { object: which }, { shownScore: score })
+      if (finding.stage === 'found') found += 1
+      await open.goTo(`13-why?picture=scene-1&which=${which}&${state}`)
+      const { stage, sentences } = await storyIn(open)
+      expect(stage).toBe(finding.stage)
+      expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
+      await compareFacts(open, finding.facts)
+    }
+    expect(await open.number('found')).toBe(found)
+    expect(open.complaints).toEqual([])
+    await open.page.close()
+  })
+
+  it('explains a detection', async () => {
+    const open = await site.open()
+    const trace = await traceHere(1)
+    const finding = whyDetected(trace, 0)
+    await open.goTo('13-why?picture=scene-1')
+    await storyIn(open)
+    await open.page.getByRole('button', { name: 'detection 1:' }).click()
+    await open.page.waitForSelector(`[data-stage="${finding.kind}"]`)
+    const { sentences } = await storyIn(open)
+    expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
+    await compareFacts(open, finding.facts)
+    await open.page.close()
+  })
+
+  it('explains a box that was drawn by keyboard, as the class that was chosen', async () => {
+    const open = await site.open()
+    const { page } = open
+    await open.goTo('13-why?picture=scene-1')
+    await storyIn(open)
+    await page.locator('canvas').focus()
+    await page.keyboard.press('n')
+    await page.getByLabel('Your box should be found as').selectOption({ index: 1 })
+    await page.waitForURL(/class=0/)
+    const { width, height } = generateScene(1, 1, LESSON_SCENES).image
+    const box = { x1: width * 0.4, y1: height * 0.4, x2: width * 0.6, y2: height * 0.6 }
+    const finding = whyMissed(await traceHere(1), { box, classId: 0 })
+    const { stage, sentences } = await storyIn(open)
+    expect(stage).toBe(finding.stage)
+    expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
+    expect(open.complaints).toEqual([])
+    await page.close()
+  })
+
+  it('asks for a box on a photo that nobody labelled', async () => {
+    const { page, goTo, complaints } = await site.open()
+    await goTo('13-why')
+    await page.evaluate(`(async () => {
+      const canvas = new OffscreenCanvas(200, 150)
+      canvas.getContext('2d').fillRect(20, 20, 60, 60)
+      const file = new File([await canvas.convertToBlob()], 'mine.png')
+      await singleshot.picture.showFile(file)
+    })()`)
+    await page.waitForSelector('[data-busy=false] >> text=/labelled|nobody knows/')
+    await page.locator('canvas').focus()
+    await page.keyboard.press('n')
+    await page.waitForSelector('[data-stage] ol')
+    expect(await page.getByText('nobody labelled this box').isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('without a model offers the sandbox', async () => {
+    const { page, goTo } = await site.open()
+    await page.route('**/manifest.json', async (route) => {
+      const manifest = await (await route.fetch()).json()
+      await route.fulfill({ json: { ...manifest, model: null, snapshots: [] } })
+    })
+    await goTo('13-why')
+    await page.locator('.figure').getByRole('link', { name: 'the sandbox' }).click()
+    await page.waitForSelector('[data-lesson="sandbox"] [data-ready]')
+    expect(page.url()).toContain('#/sandbox')
+    await page.close()
+  })
+})
