@@ -71,7 +71,15 @@ export function drawPositives(
   view: View,
   boxes: readonly FigureBox[],
 ): void {
-  if (boxes.length > MANY) return drawThin(context, view, boxes)
+  if (boxes.length > MANY) drawThin(context, view, boxes)
+  else drawNamed(context, view, boxes)
+}
+
+function drawNamed(
+  context: CanvasRenderingContext2D,
+  view: View,
+  boxes: readonly FigureBox[],
+): void {
   drawBoxes(
     context,
     view,

@@ -41,11 +41,11 @@ export interface FocalRule {
 /** Probabilities this near to 0 or 1 are taken as so near, so that a logarithm stays finite. */
 const LEAST = 1e-7
 
-/** What mining needs to know of the anchors. */
+/** What mining needs to know of the anchors of a trace with ground truth; the errors are the engine's own. */
 export function judge(anchors: readonly AnchorTrace[]): Judged[] {
-  return anchors.map(({ target, predicted: { probabilities } }) => ({
+  return anchors.map(({ target, loss, predicted: { probabilities } }) => ({
     positive: target.class > 0,
-    error: -Math.log(Math.max(LEAST, probabilities[target.class]!)),
+    error: loss?.classError ?? 0,
     probabilities,
     target: target.class,
   }))

@@ -6,7 +6,7 @@ import type { View } from '../../figure/view.ts'
 
 /** How a crowd of boxes is drawn. */
 export interface Crowd {
-  readonly tone: Tone
+  readonly tone: Tone | 'ink'
   /** 0..1: the more boxes, the fainter. */
   readonly strength: number
   /** CSS pixels. */

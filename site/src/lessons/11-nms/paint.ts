@@ -15,14 +15,28 @@ export function statesAt(candidates: readonly Candidate[], step: number): State[
   })
 }
 
-/** A box as it is drawn; labelled where it matters. */
-export function paintBox(candidate: Candidate, state: State): FigureBox {
-  const { box, score } = candidate
-  if (state === 'now')
-    return { box, tone: 'accent', line: 'solid', width: 4, label: score.toFixed(2), filled: true }
-  if (state === 'kept') {
-    const label = `box ${numberOf(candidate)}: ${score.toFixed(2)}`
-    return { box, tone: 'detection', line: 'solid', width: 3, label }
-  }
-  return { box, tone: 'muted', width: 1.5, line: state === 'gone' ? 'dotted' : 'dashed' }
+/** How a box is drawn in each state. */
+const LOOKS = {
+  now: { tone: 'accent', line: 'solid', width: 4, filled: true },
+  kept: { tone: 'detection', line: 'solid', width: 3 },
+  gone: { tone: 'muted', line: 'dotted', width: 1.5 },
+  waiting: { tone: 'muted', line: 'dashed', width: 1.5 },
+} as const
+
+/** A box as it is drawn, without a label. */
+export function paintBox({ box }: Candidate, state: State): FigureBox {
+  return { box, ...LOOKS[state] }
+}
+
+/** Those that stand out: the kept ones with their numbers, and on top the one that is looked at. */
+export function paintMain(candidates: readonly Candidate[], states: readonly State[]): FigureBox[] {
+  const kept = candidates
+    .filter((_, i) => states[i] === 'kept')
+    .map((one): FigureBox => {
+      return { ...paintBox(one, 'kept'), label: `box ${numberOf(one)}: ${one.score.toFixed(2)}` }
+    })
+  return [
+    ...kept,
+    ...candidates.filter((_, i) => states[i] === 'now').map((one) => paintBox(one, 'now')),
+  ]
 }
