@@ -21,13 +21,14 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 7', () => {
 
   it('the shares of all anchors add up to the loss of the engine', async () => {
     const { loss } = await traced()
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.open()
     await goTo('07-loss')
     await page.locator('[data-number=sum]').waitFor()
     expect(await number('sum')).toBeCloseTo(await number('loss'), 5)
     expect(await number('loss')).toBeCloseTo(loss!.loss, 3)
     expect(await number('class-loss')).toBeCloseTo(loss!.classLoss, 3)
     expect(await number('offset-loss')).toBeCloseTo(loss!.offsetLoss, 3)
+    expect(await axe()).toEqual([])
     expect(complaints).toEqual([])
     await page.close()
   })

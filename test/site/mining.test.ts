@@ -100,7 +100,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
   const site = useSite()
 
   it('shows the loss of the engine, and another when a slider moves', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.open()
     await goTo('08-mining?network=trained')
     await page.locator('[data-number=mined]').waitFor()
     expect(await number('positives')).toBe(trace.loss!.positives)
@@ -116,6 +116,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
     await page.getByRole('slider', { name: 'gamma' }).press('ArrowLeft')
     const eased = await libraryLoss({ name: 'focal', alpha: 0.25, gamma: 1.5 }, logOdds())
     await expect.poll(() => number('focal-loss')).toBeCloseTo(eased, 3)
+    expect(await axe()).toEqual([])
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -59,7 +59,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
   it('counts the numbers of the pass, and shows what the chosen cell saw', async () => {
     const trace = await traceWith({ config, weights }, image, { engine: { threads: 1 } })
     const { gridWidth, activation } = trace.featureMaps[0]!
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.open()
     await goTo('06-network?map=1&x=0.5&y=0.5')
     await page.locator('[data-number=strength]').waitFor()
     const { count } = anchorsOf(config)
@@ -70,6 +70,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
     expect(await number('strength')).toBeCloseTo(activation[middle]!, 3)
     await page.getByRole('slider', { name: 'Column' }).press('ArrowRight')
     await expect.poll(() => number('strength')).toBeCloseTo(activation[middle + 1]!, 3)
+    expect(await axe()).toEqual([])
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -25,25 +25,38 @@ import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
 
-const scene = generateScene(1, 191, LESSON_SCENES)
-const own = scene.objects.map(({ box, classId }) => ({ box, classId }))
+const objectsOf = (index: number) =>
+  generateScene(1, index, LESSON_SCENES).objects.map(({ box, classId }) => ({ box, classId }))
+
+/** All scenes are as large, and this one is the page's first. */
+const FIRST_SCENE = 191
+const picture = LESSON_SCENES.size
+const own = objectsOf(FIRST_SCENE)
+
+/** The objects of an address. */
+function objectsIn(query: string): readonly DrawnObject[] {
+  if (query.includes('objects=')) return LESSON_OBJECTS
+  const index = /picture=scene-(\d+)/.exec(query)?.[1]
+  return objectsOf(Number(index ?? FIRST_SCENE))
+}
 
 /** The library's answer to an address of the sandbox. */
-async function ledgersHere(query: string, objects: readonly DrawnObject[] = own) {
+async function ledgersHere(query: string) {
+  const objects = objectsIn(query)
   const values = decodeValues(CONTROLS, new URLSearchParams(query))
   const setting = { ...values, stride: Number(values.stride), ratios: Number(values.ratios) }
-  const about = { classes: SHAPE_CLASSES, picture: scene.image, model: null }
+  const about = { classes: SHAPE_CLASSES, picture, model: null }
   const config = rightConfig(configOf(setting, about), values.bug)
-  const right = situationOf(config, objects, scene.image)
+  const right = situationOf(config, objects, picture)
   const match = { ...config.match, matchIouThreshold: OWN_IOU[values.variant] }
-  const answers = imagine(situationOf({ ...config, match }, objects, scene.image), values)
+  const answers = imagine(situationOf({ ...config, match }, objects, picture), values)
   const judge = async (told: Situation) => {
     const program = await compileLoss(engine, told.config as ModelConfig)
     const ledger = ledgerOf(told, await runLoss(program, answers, told.targets), right)
     await program.close()
     return ledger
   }
-  const wrong = withBug(right, values.bug, scene.image)
+  const wrong = withBug(right, values.bug, picture)
   return { right: await judge(right), wrong: wrong && (await judge(wrong)) }
 }
 
@@ -89,10 +102,10 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
       await open.goTo('sandbox')
       await open.page.getByRole('link', { name: title }).click()
       await open.page.waitForSelector('[data-number="wrong-loss"]')
-      const { right, wrong } = await ledgersHere(
-        query,
-        query.includes('objects=') ? LESSON_OBJECTS : own,
+      await open.page.waitForSelector(
+        `[data-number="objects"][data-value="${objectsIn(query).length}"]`,
       )
+      const { right, wrong } = await ledgersHere(query)
       await compare(open, right)
       await compare(open, wrong!, 'wrong-')
       expect(wrong!.loss).toBeGreaterThan(right.loss)

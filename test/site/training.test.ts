@@ -22,7 +22,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
   const site = useSite()
 
   it('shows what each snapshot finds, and what it costs', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.open()
     await goTo('09-training?object=1')
     for (const step of [0, 1]) {
       const { loss, detections, objects: traced, anchors } = await traceSnapshot(step)
@@ -37,6 +37,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
       await page.getByRole('button', { name: 'Next', exact: true }).click()
     }
     await page.waitForURL(/step=2/)
+    expect(await axe()).toEqual([])
     expect(complaints).toEqual([])
     await page.close()
   })

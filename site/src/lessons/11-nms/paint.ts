@@ -1,7 +1,6 @@
 /** @file How the boxes look at a step: kept, gone, looked at, still to come. Each has a line of its own. */
 import type { FigureBox } from '../../figure/figure-box.ts'
 import type { Candidate } from './candidates.ts'
-import { numberOf } from './story.ts'
 
 /** Where a box stands at a step. */
 export type State = 'kept' | 'gone' | 'now' | 'waiting'
@@ -32,8 +31,8 @@ export function paintBox({ box }: Candidate, state: State): FigureBox {
 export function paintMain(candidates: readonly Candidate[], states: readonly State[]): FigureBox[] {
   const kept = candidates
     .filter((_, i) => states[i] === 'kept')
-    .map((one): FigureBox => {
-      return { ...paintBox(one, 'kept'), label: `box ${numberOf(one)}: ${one.score.toFixed(2)}` }
+    .map((one, i): FigureBox => {
+      return { ...paintBox(one, 'kept'), label: `box ${i + 1}: ${one.score.toFixed(2)}` }
     })
   return [
     ...kept,

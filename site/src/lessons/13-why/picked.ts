@@ -1,6 +1,7 @@
 /** @file The boxes of a story in the picture, and which of them a click means. */
 import type { Box, Trace } from 'singleshot/core'
-import type { FigureBox } from '../../figure/figure-box.ts'
+import { drawLabel, type FigureBox } from '../../figure/figure-box.ts'
+import type { Draw } from '../../figure/view.ts'
 import { inPicture } from './ladder.ts'
 import type { About, Line, Story } from './story.ts'
 
@@ -15,7 +16,7 @@ type Four = readonly [number, number, number, number]
 
 const boxOf = ([x1, y1, x2, y2]: Four): Box => ({ x1, y1, x2, y2 })
 
-/** Objects, shown detections, and the anchor of the story. Only what the story is about has a label. */
+/** Objects, shown detections, and the anchor of the story. Only what the story is about has a label; see labelAnchor. */
 export function boxesOf(trace: Trace, story: Story | null, shown: Shown): FigureBox[] {
   const isSubject = (about: About, which: number) => shown.about === about && shown.which === which
   const look = (label: string, subject: boolean, involved: boolean) =>
@@ -47,15 +48,27 @@ export function boxesOf(trace: Trace, story: Story | null, shown: Shown): Figure
 /** Where the story's anchor stood, and, where it became no detection, where it put its box. */
 function anchorBoxes(trace: Trace, story: Story | null): FigureBox[] {
   if (story === null || story.finding.anchor === null) return []
-  const { anchor } = story.finding
-  const { box, predicted } = trace.anchors[anchor]!
+  const { box, predicted } = trace.anchors[story.finding.anchor]!
   const stood: FigureBox = {
-    ...{ box: inPicture(trace, box), tone: 'anchor', fixed: true },
-    ...{ label: `anchor ${anchor}`, width: 3 },
+    ...{ box: inPicture(trace, box), tone: 'anchor', fixed: true, width: 3 },
   }
   if (story.kind === 'detected' || story.finding.stage === 'found') return [stood]
   const put = inPicture(trace, predicted.box)
-  return [stood, { box: put, tone: 'second', fixed: true, label: 'the anchor’s box', width: 2.5 }]
+  return [stood, { box: put, tone: 'second', fixed: true, width: 2.5 }]
+}
+
+/** Writes under the story's anchor and its box what they are: above them other labels stand already. */
+export function labelAnchor(trace: Trace, story: Story | null): Draw {
+  return (context, view) => {
+    const line = 21 * view.pixel
+    let above = 0
+    for (const { box, tone } of anchorBoxes(trace, story)) {
+      const text = tone === 'anchor' ? `anchor ${story!.finding.anchor}` : 'its answer'
+      const y = Math.max(Math.min(box.y2 + line, view.height), above + line)
+      drawLabel(context, view, { text, x: box.x1, y, colour: view.colour(tone) })
+      above = y
+    }
+  }
 }
 
 /**

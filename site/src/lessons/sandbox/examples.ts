@@ -22,8 +22,8 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     title: 'The labels are mirrored, the picture is not',
-    look: 'The positives land on nothing, and a good network has a bad loss.',
-    link: link('learned=0.9&bug=flip'),
+    look: 'All objects stand on the left, all positives on the right: a good network has a bad loss.',
+    link: link('picture=scene-103&learned=0.9&bug=flip'),
   },
   {
     title: 'Background drowns the loss',
