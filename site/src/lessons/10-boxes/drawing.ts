@@ -35,7 +35,7 @@ export function drawCrowd(
 
 /** Thousands of boxes faint, a dozen strong. */
 export function strengthFor(count: number): number {
-  return Math.min(0.9, Math.max(0.05, 5 / Math.sqrt(count + 1)))
+  return Math.min(0.9, Math.max(0.25, 5 / Math.sqrt(count + 1)))
 }
 
 /** One claim: its anchor dotted, an arrow between the middles, its box. */

@@ -21,7 +21,7 @@ export const lesson: Lesson = {
 
     NMS does not learn, and nothing learns through it. It runs after the network, on the finished boxes. During training there is no
     NMS at all.`,
-  question: `Box A removes box B. Box B overlaps box C by a lot, and A does not touch C. Does C go? And what if B had the higher
+  question: `Box A removes box B. Box B overlaps box C by a lot, and A and C share little. Does C go? And what if B had the higher
     score?`,
   answer: `C stays: only kept boxes can remove others, and B has gone. Take "your own hand" and the situation "A chain" to see it.
 
