@@ -49,9 +49,13 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     const { page, goTo } = await site.open()
     await goTo('04-matching')
     const { ious, count } = library('lesson9-simple', sceneBoxes)
-    const cells = await page
-      .locator('td[data-iou]')
-      .evaluateAll((all) => all.map((cell) => ({ ...(cell as HTMLElement).dataset })))
+    const cells = await page.locator('td[data-iou]').evaluateAll((all) =>
+      all.map((cell) => ({
+        object: cell.getAttribute('data-object'),
+        anchor: cell.getAttribute('data-anchor'),
+        iou: cell.getAttribute('data-iou'),
+      })),
+    )
     expect(cells.length).toBeGreaterThanOrEqual(sceneBoxes.length ** 2)
     for (const { object, anchor, iou } of cells)
       expect(Number(iou)).toBe(ious[Number(object) * count + Number(anchor)])
