@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { tinyModel } from '../../src/config/tiny.ts'
+import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { SHAPE_CLASSES } from '../../src/dataset/shape-outline.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import type { Detection } from '../../src/detect/detection.ts'
@@ -19,7 +20,7 @@ const file = join(folder, 'fresh.safetensors')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The first scene of the page. */
-const scene = generateScene(1, 191)
+const scene = generateScene(1, 191, LESSON_SCENES)
 
 /** What the page adds up from a trace. */
 interface Sums {

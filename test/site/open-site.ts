@@ -47,10 +47,15 @@ export interface OpenPage {
 
 /** Serves the explorer for all tests of a file. */
 export function useSite(options: ExplainOptions = {}) {
-  let server: RunningServer
+  return useServer(() => serveExplorer(options, 0))
+}
+
+/** The same with a server of the test's own. */
+export function useServer(start: () => Promise<Pick<RunningServer, 'address' | 'close'>>) {
+  let server: Pick<RunningServer, 'address' | 'close'>
   let browser: Browser
   beforeAll(async () => {
-    server = await serveExplorer(options, 0)
+    server = await start()
     browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] })
   })
   afterAll(async () => {
