@@ -69,10 +69,11 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
       lines.push(metricsLine(report, scores))
       await writeMetrics(run, lines)
       if (state === null) return
-      if (snapshotDue) await snapshots.take(report, state)
       await writeFileAtomic(join(run, RUN_FILES.curves), runCurvesSvg(lines))
       savedAt = report.seconds
       await save(options, LAST_FILE, report, state)
+      // After the checkpoint: if the disk is full, that must not be what is missing.
+      if (snapshotDue) await snapshots.take(report, state)
       const better =
         scores.mAP50 === null ? report.finished && best === null : scores.mAP50 > (best ?? -1)
       if (!better) return

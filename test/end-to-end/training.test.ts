@@ -22,7 +22,7 @@ async function stateDigest(run: string): Promise<string> {
 }
 
 describe('train', () => {
-  it('leaves a run folder: config, metrics, two models, curves, summary', async () => {
+  it('leaves a run folder: config, metrics, two models, snapshots, curves, summary', async () => {
     await train(quickly(set, join(folder, 'files')))
     expect((await readdir(join(folder, 'files'))).toSorted()).toEqual([
       'best.safetensors',
@@ -30,6 +30,7 @@ describe('train', () => {
       'curves.svg',
       'last.safetensors',
       'metrics.jsonl',
+      'snapshots',
       'summary.json',
     ])
   })
