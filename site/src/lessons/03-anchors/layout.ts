@@ -23,7 +23,7 @@ export type LayoutName = (typeof LAYOUTS)[number]
 
 /** What they are called. */
 export const LAYOUT_NAMES: Readonly<Record<LayoutName, string>> = {
-  tiny: 'tiny (this page’s)',
+  tiny: 'tiny (at 320 pixels)',
   ssd300: 'SSD300',
   ssdlite320: 'SSDLite320',
   lesson9: 'Lesson 9',

@@ -12,12 +12,12 @@ export const lesson: Lesson = {
 
     Move the object or the anchor, and read the four numbers.`,
   figure: () => import('./Figure.svelte'),
-  more: `The four are never plain pixels. A move is counted in anchor sizes, a stretch as a logarithm, so that a small and
-    a large anchor need numbers of the same size. At the end SSD divides by .1, .1, .2 and .2. This only brings the
-    numbers near 1, where a network learns well; decoding multiplies by them again.
+  more: `The four are never plain pixels. A move, from middle to middle, is counted in anchor sizes, and a stretch is the
+    logarithm of "how many times as wide". So a small and a large anchor need the same numbers for the same mistake. At the
+    end SSD divides by .1, .1, .2 and .2. This only brings the numbers near 1, where a network learns well; decoding multiplies by them again.
 
-    Lesson 9 puts tanh around everything, so an anchor can never leave its cell, whatever the network says. It is safer at
-    first. But what lies out of reach can never be hit exactly.`,
+    Lesson 9 of fast.ai's course puts tanh around everything, so an anchor can never leave its cell, whatever the network says. It is
+    safer at first. But what lies out of reach can never be hit exactly.`,
   question: `An anchor is 100 pixels wide, its object 200. What is dw? And what would it be, had the object been 50 wide?`,
   answer: `ln(200 ÷ 100) ÷ 0.2 = 3.47, and ln(50 ÷ 100) ÷ 0.2 = −3.47. Twice as wide and half as wide are equally far from
     "leave it". And however negative dw becomes, exp keeps the width above 0: a box with a negative width cannot be said

@@ -10,15 +10,19 @@ export const lesson: Lesson = {
     pictures are kept. They are called *feature maps*. Each is a grid of cells, and each cell has looked at one part of
     the picture: its *receptive field*.
 
-    At every cell stand some anchors. For each of them the cell answers with a few numbers. That is all: one network,
-    one pass, every answer at once.`,
+    At every cell stand some anchors. For each of them the cell answers with a few numbers: one for each class, one for
+    "background", and four for the place. That is all: one network, one pass, every answer at once.`,
   figure: () => import('./Figure.svelte'),
   more: `Fine maps have many cells, and each sees little: they find small objects. Coarse maps have few cells, and each
     sees much: they find large ones. That is why the small anchors stand on the fine maps.
 
     Real detectors of the two-stage family save some work: they look at the picture once and cut the regions out of
     the feature maps, not out of the picture. But the second network still runs once for each region. And one must wait
-    for the first list before the second stage can begin.`,
+    for the first list before the second stage can begin. What it buys is a second, closer look, which is often more exact.
+
+    There are other ways. The oldest slides a classifier over the picture, once for every place and size: thousands of
+    passes. A newer one (DETR) is one pass too, but without anchors: it has some hundred empty slots, and in training
+    each object is given to the slot whose answer fits it best.`,
   question: `The network gave one list of numbers. How can it say "two cups here, nothing there", when it never chose
     where to look?`,
   answer: `It did not choose: every cell answers about its own place, always, in every picture. The number of answers is

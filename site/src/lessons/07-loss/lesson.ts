@@ -13,7 +13,11 @@ export const lesson: Lesson = {
     the others, so claiming an object where there is none is a wrong class too. *Wrong place*: how far the four offsets
     are from the right ones. Only anchors that answer for an object have offsets to be wrong about.`,
   figure: () => import('./Figure.svelte'),
-  more: `Why the logarithm? If the right answer had probability 1, the error is 0. If it had one half, the error is 0.69.
+  more: `What an anchor says about its class are plain numbers, below or above 0. To make probabilities of them, raise e to
+    each and divide by the sum of all: none is below 0, and together they are 1. This is called *softmax*. So saying more
+    of one class is saying less of all the others.
+
+    Why the logarithm? If the right answer had probability 1, the error is 0. If it had one half, the error is 0.69.
     If it had nearly 0, the error grows without end. Being sure and wrong is the worst that an anchor can do.
 
     And why "smooth L1"? Near the right offset it is a parabola: a small error is mended gently. Farther out it is a

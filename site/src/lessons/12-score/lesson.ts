@@ -15,8 +15,8 @@ export const lesson: Lesson = {
   figure: () => import('./Figure.svelte'),
   more: `Where you stop in the list is a choice. Every score threshold is one such place: a high one gives few boxes that are nearly
     all right, a low one finds more and errs more. AP does not want to choose for you. It counts all places at once, so *no
-    threshold is part of it*. That is why detectors are measured with a threshold near 0: cutting the list early only throws
-    recall away.
+    score threshold is part of it*. That is why detectors are measured with one near 0: cutting the list early only throws
+    recall away. What does remain is the IoU from which a box is right, so it is always named with the number.
 
     A wrong box with a low score costs almost nothing, because it comes after the curve has got its area. A wrong box at the
     top costs a lot. So AP also asks: does the detector know when it is right?
