@@ -55,6 +55,7 @@ async function runDemoCommand({ options, signal }: Invocation): Promise<number> 
   else writeData(formatReport(result.scores))
   say(`Open ${result.report}\nPictures: ${result.pictures}\nModel: ${result.run}`)
   say(`Try: singleshot detect --model ${result.run} ${result.data}/JPEGImages --save found`)
+  say(`See how it works: singleshot explain --model ${result.run} --data ${result.data}`)
   return result.stopped ? EXIT.interrupted : EXIT.ok
 }
 
