@@ -1,6 +1,8 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
+import { temporaryFolder, writeSmallSet } from '../end-to-end/sets.ts'
 import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const blank = (width: number, height: number) =>
@@ -24,7 +26,7 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     const { page, goTo, number } = await site.open()
     await goTo('01-answer?picture=scene-3')
     await page.getByText('Scene 3', { exact: true }).waitFor()
-    expect(await number('objects')).toBe(generateScene(1, 3).objects.length)
+    expect(await number('objects')).toBe(generateScene(1, 3, LESSON_SCENES).objects.length)
     await page.getByRole('button', { name: 'Next scene' }).click()
     await page.waitForURL(/picture=scene-4/)
     await page.getByRole('link', { name: 'Boxes and overlap' }).first().click()
@@ -60,5 +62,23 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     expect(await open.page.getByText('Scene 191', { exact: true }).count()).toBe(1)
     expect(await open.axe()).toEqual([])
     await open.page.close()
+  })
+})
+
+describe.skipIf(WITHOUT_BROWSER)('a page with pictures beside it', async () => {
+  const set = await writeSmallSet(await temporaryFolder())
+  const site = useSite({ data: set })
+
+  it('opens on the first of them, unless the address says otherwise', async () => {
+    const { page, goTo, complaints } = await site.open()
+    await goTo('01-answer')
+    await page.waitForURL(/picture=data-0/)
+    const shown = '({ ...singleshot.picture.current.source })'
+    expect(await page.evaluate(shown)).toEqual({ kind: 'data', index: 0 })
+    await goTo('02-overlap?picture=scene-7')
+    await page.getByRole('link', { name: 'What the network must say' }).first().click()
+    await page.getByText('Scene 7', { exact: true }).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
   })
 })

@@ -42,6 +42,14 @@ class CurrentPicture {
 
   constructor() {
     this.followAddress()
+    void this.#showFirstOfData()
+  }
+
+  /** Whoever put pictures beside the page wants to see those, unless the address says otherwise. */
+  async #showFirstOfData(): Promise<void> {
+    const { pictures } = await data.ready
+    const untouched = this.#asked === 0 && !route.query.has('picture')
+    if (untouched && pictures.length > 0) await this.show({ kind: 'data', index: 0 })
   }
 
   /** Shows the picture that the address names, unless it is shown already. */
@@ -78,8 +86,10 @@ class CurrentPicture {
       if (asked !== this.#asked) return // Another one was asked for meanwhile.
       this.current = picture
       this.problem = null
-      const first = picture.source.kind === 'scene' && picture.source.index === FIRST_SCENE
-      route.set({ picture: first ? null : formatSource(picture.source) })
+      const { source } = picture
+      const first = source.kind === 'scene' && source.index === FIRST_SCENE
+      const unnamed = first && data.manifest.pictures.length === 0
+      route.set({ picture: unnamed ? null : formatSource(source) })
     } catch (error) {
       if (asked === this.#asked) this.problem = error
     } finally {
