@@ -72,6 +72,7 @@ export {
 export {
   decodeOffsets,
   encodeOffsets,
+  LARGEST_LOG_STRETCH,
   OFFSET_SCALE,
   type OffsetOptions,
 } from './match/offsets.ts'
@@ -105,7 +106,7 @@ export { type SelectOptions, selectDetections, selectFromProbabilities } from '.
 
 // How good the detections are.
 
-export { averagePrecision } from './evaluate/average-precision.ts'
+export { averagePrecision, fallingPrecision } from './evaluate/average-precision.ts'
 export { evaluateCoco } from './evaluate/coco.ts'
 export type { EvaluatedImage } from './evaluate/images.ts'
 export { judgeClass } from './evaluate/judge.ts'

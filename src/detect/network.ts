@@ -7,6 +7,7 @@ import type { Anchors } from '../anchor/anchors.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program } from '../engine/engine.ts'
+import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { type Floats, input } from '../graph/tensor.ts'
 import { Scope } from '../network/scope.ts'
@@ -42,7 +43,7 @@ export async function compileForDetection(
   const { width, height } = config.input
   const answers = ssd(scope, input('images', [batch, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
-  const target = engine.device === 'cpu' ? 'cpu' : 'portable'
+  const target = targetOf(engine.device)
   const probabilities = probabilitiesOf(answers.logits, config.loss.classLoss)
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
   const program = await engine.compile({ bytes })

@@ -11,6 +11,7 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program } from '../engine/engine.ts'
 import { differentiate } from '../graph/differentiate.ts'
+import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { cast } from '../graph/ops.ts'
 import { input } from '../graph/tensor.ts'
@@ -62,7 +63,7 @@ export function compileLoss(engine: Engine, config: ModelConfig): Promise<Progra
     ...{ logitGradient: logitGradient!, offsetGradient: offsetGradient! },
     ...(speaking !== undefined && { speaking: cast(speaking, 'float32') }),
   }
-  const target = engine.device === 'cpu' ? 'cpu' : 'portable'
+  const target = targetOf(engine.device)
   return engine.compile({ bytes: toOnnx(outputs, { target }) })
 }
 

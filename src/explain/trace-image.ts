@@ -12,7 +12,6 @@ import { scaleBox } from '../box/scale.ts'
 import type { DetectConfig } from '../config/model.ts'
 import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
 import type { Image } from '../image/image.ts'
-import { matchObjects } from '../match/match.ts'
 import { buildTargets } from '../match/targets.ts'
 import { traceAnchors } from './anchor-story.ts'
 import { runLoss } from './loss-program.ts'
@@ -63,8 +62,8 @@ export async function traceAnswers(
   const corners = packCorners(boxes)
   const classIds = (objects ?? []).map(({ classId }) => classId)
   const options = { ...config.match, boxCoder: config.boxCoder }
-  const match = matchObjects(corners, anchors.corners, options)
   const targets = buildTargets({ corners, classIds }, anchors, options)
+  const { match } = targets
   const losses = objects === undefined ? null : await runLoss(tracer.loss, seen, targets)
   const verdicts: Verdict[] = []
   const detections = selectFromProbabilities(seen.probabilities, seen.offsets, anchors, {

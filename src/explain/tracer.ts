@@ -10,6 +10,7 @@ import type { ModelConfig } from '../config/model.ts'
 import { probabilitiesOf } from '../detect/probabilities.ts'
 import { numbersOf, weightsFor } from '../detect/weights.ts'
 import type { Engine, Program } from '../engine/engine.ts'
+import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { absolute, mean } from '../graph/ops.ts'
 import { type Floats, input } from '../graph/tensor.ts'
@@ -54,7 +55,7 @@ export async function compileForTrace(
   const { width, height } = config.input
   const { logits, offsets, maps } = ssd(scope, input('images', [1, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
-  const target = engine.device === 'cpu' ? 'cpu' : 'portable'
+  const target = targetOf(engine.device)
   const probabilities = probabilitiesOf(logits, config.loss.classLoss)
   const activations = maps.map((map, level) => [`map${level}`, mean(absolute(map), [1])] as const)
   const outputs = { logits, offsets, probabilities, ...Object.fromEntries(activations) }

@@ -1,28 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelConfig } from '../config/model.ts'
-import { type HandMadeAnswer, handMadeModel, traceByHand } from './hand-made.ts'
-import type { TracedObject } from './trace-image.ts'
+import { CAT, cat, dog, traceOf } from './cats-and-dogs.ts'
+import { type HandMadeAnswer, handMadeModel } from './hand-made.ts'
 import { whyMissed } from './why.ts'
-
-/** The input is 80 x 40; the picture is 2 times as wide and 3 times as high. */
-const picture = { width: 160, height: 120 }
-type Sides = [number, number, number, number]
-const inPicture = ([x1, y1, x2, y2]: Sides) => ({ x1: x1 * 2, y1: y1 * 3, x2: x2 * 2, y2: y2 * 3 })
-const cat = (...sides: Sides): TracedObject => ({ box: inPicture(sides), classId: 0 })
-const dog = (...sides: Sides): TracedObject => ({ box: inPicture(sides), classId: 1 })
-
-/** Anchor 1 of the grid, and a cat exactly on it. */
-const CELL: Sides = [20, 0, 40, 20]
-const CAT = cat(...CELL)
-
-function traceOf(
-  objects: readonly TracedObject[] | undefined,
-  answers: readonly HandMadeAnswer[],
-  changes: Partial<ModelConfig> = {},
-) {
-  const config = handMadeModel(changes)
-  return traceByHand({ config, picture, answers, ...(objects && { objects }) })
-}
 
 const detect = (changes: Partial<ModelConfig['detect']>) => ({
   detect: { ...handMadeModel().detect, ...changes },

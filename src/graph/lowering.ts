@@ -9,6 +9,11 @@ import type { Floats, Shape, WholeNumbers } from './tensor.ts'
 /** Which operators may be written. */
 export type Target = 'cpu' | 'portable'
 
+/** Which operators a graph for a device may use. @param device its name, as the engine has it: `cpu`, `webgpu` */
+export function targetOf(device: string): Target {
+  return device === 'cpu' ? 'cpu' : 'portable'
+}
+
 /** An attribute of an ONNX node. A whole number is written as int; wrap a float in `{ float }`. */
 export type Attribute = number | string | readonly number[] | { readonly float: number }
 

@@ -12,7 +12,7 @@ import { toCentreSizes } from '../box/convert.ts'
 import { countRows } from '../box/rows.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from './box-coder.ts'
-import { type MatchOptions, matchAnchors } from './match.ts'
+import { type Match, type MatchOptions, matchObjects } from './match.ts'
 
 /** Class 0 inside the network. It is in no public class list: classId c is class c + 1 inside. */
 export const BACKGROUND = 0
@@ -39,6 +39,8 @@ export interface TargetArrays {
 export interface Targets extends TargetArrays {
   /** How many anchors are positive. */
   readonly positives: number
+  /** The matching that they follow. */
+  readonly match: Match
 }
 
 /** How targets are made. */
@@ -69,7 +71,14 @@ export function buildTargets(
   options: TargetOptions = {},
 ): Targets {
   const arrays = createTargetArrays(1, anchors.count)
-  return { ...arrays, positives: writeTargets(objects, anchors, { arrays, image: 0 }, options) }
+  return { ...arrays, ...fillTargets(objects, anchors, { arrays, image: 0 }, options) }
+}
+
+/** A place in the arrays of a batch. */
+interface Place {
+  readonly arrays: TargetArrays
+  /** Which of its images, 0..N-1. */
+  readonly image: number
 }
 
 /**
@@ -81,16 +90,25 @@ export function buildTargets(
 export function writeTargets(
   objects: TargetObjects,
   anchors: Anchors,
-  place: { readonly arrays: TargetArrays; readonly image: number },
+  place: Place,
   options: TargetOptions = {},
 ): number {
+  return fillTargets(objects, anchors, place, options).positives
+}
+
+function fillTargets(
+  objects: TargetObjects,
+  anchors: Anchors,
+  place: Place,
+  options: TargetOptions,
+): Pick<Targets, 'positives' | 'match'> {
   checkObjects(objects)
   const { classTargets, offsetTargets, matched } = imageSlice(
     place.arrays,
     place.image,
     anchors.count,
   )
-  matchAnchors(objects.corners, anchors.corners, options, matched)
+  const match = matchObjects(objects.corners, anchors.corners, options, matched)
   classTargets.fill(BACKGROUND)
   offsetTargets.fill(0)
   const boxes = toCentreSizes(objects.corners)
@@ -103,7 +121,7 @@ export function writeTargets(
     encode(boxes, object, anchor)
     positives += 1
   }
-  return positives
+  return { positives, match }
 }
 
 function imageSlice(arrays: TargetArrays, image: number, anchorCount: number): TargetArrays {

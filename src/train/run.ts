@@ -6,6 +6,7 @@ import type { TrainConfig } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
 import type { Engine, Program, StateSlot } from '../engine/engine.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { targetOf } from '../graph/lowering.ts'
 import type { Floats } from '../graph/tensor.ts'
 import type { Batch, BatchSource, PictureSource } from './batches.ts'
 import {
@@ -83,7 +84,7 @@ export class Run {
       })
     const source = buildStep(config, {
       ...train,
-      target: engine.device === 'cpu' ? 'cpu' : 'portable',
+      target: targetOf(engine.device),
       channelBlock: await engine.channelBlock(),
     })
     const program = await engine.compile(source)

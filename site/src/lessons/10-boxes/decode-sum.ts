@@ -1,8 +1,6 @@
 /** @file The decoding of one anchor, written out line by line with its numbers. */
+import { LARGEST_LOG_STRETCH, TANH_REACH } from 'singleshot/core'
 import type { Answers } from './answers.ts'
-
-/** The most that a stretch may be before e^: the library's limit, log(1000 / 16). */
-const LARGEST_LOG_STRETCH = Math.log(1000 / 16)
 
 /** One line of arithmetic: "middle x = 96.0 + 1.20 × 0.1 × 40.0" and its result. */
 export interface SumLine {
@@ -77,10 +75,10 @@ function stretch(name: string, side: number, offset: number, scale: number): Sum
 
 function tanhMove(name: string, from: number, offset: number, cell: number): SumLine {
   const sum = `${term(from, 1)} + tanh ${term(offset, 2)} × ${term(cell, 1)} ÷ 2`
-  return { name, sum, result: from + (Math.tanh(offset) * cell) / 2 }
+  return { name, sum, result: from + Math.tanh(offset) * TANH_REACH * cell }
 }
 
 function tanhStretch(name: string, side: number, offset: number): SumLine {
   const sum = `${term(side, 1)} × (1 + tanh ${term(offset, 2)} ÷ 2)`
-  return { name, sum, result: side * (1 + Math.tanh(offset) / 2) }
+  return { name, sum, result: side * (1 + Math.tanh(offset) * TANH_REACH) }
 }

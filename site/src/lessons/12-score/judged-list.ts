@@ -1,5 +1,11 @@
 /** @file One class's detections of all pictures in one list, best first, each right or wrong, and the curve they make. */
-import { averagePrecision, type EvaluatedImage, judgeClass, precisionRecall } from 'singleshot/core'
+import {
+  averagePrecision,
+  type EvaluatedImage,
+  fallingPrecision,
+  judgeClass,
+  precisionRecall,
+} from 'singleshot/core'
 
 type Judgement = ReturnType<typeof judgeClass>['judgements'][number]
 
@@ -70,15 +76,12 @@ export function curveOf(rows: readonly JudgedRow[], count = rows.length): Point[
 
 /** The stairs whose area is the AP: at each recall the best precision that is reached there or later. */
 export function stairsOf(rows: readonly JudgedRow[]): Point[] {
-  const stairs: Point[] = []
-  let best = 0
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const { recall, precision } = rows[i]!
-    best = Math.max(best, precision)
-    stairs.unshift([rows[i - 1]?.recall ?? 0, best], [recall, best])
-  }
-  const [end] = stairs.at(-1) ?? [0]
-  return [...stairs, [end, 0]]
+  const best = fallingPrecision(rows.map(({ precision }) => precision))
+  const stairs = rows.flatMap(({ recall }, i): Point[] => [
+    [rows[i - 1]?.recall ?? 0, best[i]!],
+    [recall, best[i]!],
+  ])
+  return [...stairs, [rows.at(-1)?.recall ?? 0, 0]]
 }
 
 /** The eleven points: the stairs at recall 0, .1, ... 1. */
