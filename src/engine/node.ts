@@ -118,6 +118,8 @@ function sessionOptions({ device, threads, profile }: EngineOptions) {
     executionProviders: [device],
     intraOpNumThreads: threads || availableParallelism(),
     interOpNumThreads: 1,
+    // The pattern plans one block for all results, beside what the first run took: twice the memory, no less time.
+    enableMemPattern: false,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),

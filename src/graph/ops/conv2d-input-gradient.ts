@@ -4,7 +4,7 @@
  *
  * With stride 1 that is itself a convolution, with the weights turned by 180 degrees and input and output
  * channels swapped, and a convolution is the fastest thing the engine has. With a larger stride it is
- * ONNX's ConvTranspose. (Dumoulin and Visin, A guide to convolution arithmetic, chapter 4.)
+ * ONNX's ConvTranspose. A window of 3x3 over many channels is done in winograd.ts. (Dumoulin and Visin, A guide to convolution arithmetic, chapter 4.)
  */
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operator } from '../operator.ts'
@@ -12,6 +12,7 @@ import type { Shape, Tensor } from '../tensor.ts'
 import { windowAttributes, windowExtent } from './conv-geometry.ts'
 import type { Conv2dAttributes } from './conv2d.ts'
 import { blockFor, lowerBlockedDepthwise } from './conv2d-blocked.ts'
+import { lowerWinogradInputGradient, paysWinograd } from './winograd.ts'
 
 interface Attributes extends Conv2dAttributes {
   readonly inputShape: Shape
@@ -21,6 +22,9 @@ const operator: Operator<Attributes> = {
   name: 'conv2dInputGradient',
   infer: (_, { inputShape }) => ({ shape: inputShape, dtype: 'float32' }),
   lower: (lowering, [dy, w], { inputs, attributes }) => {
+    const shapes = { x: attributes.inputShape, w: inputs[1]!.shape, y: inputs[0]!.shape }
+    if (paysWinograd(lowering, shapes.w, attributes))
+      return lowerWinogradInputGradient(lowering, { dy: dy!, w: w! }, shapes, attributes)
     const turnedPadding = paddingWhenTurned(attributes)
     if (turnedPadding === null)
       return lowerTransposed(lowering, dy!, w!, inputs[0]!.shape, attributes)

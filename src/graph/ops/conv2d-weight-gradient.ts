@@ -7,7 +7,7 @@
  * For one tap that is a matrix product dy [O, Ho·Wo] · (x shifted) [Ho·Wo, I], so the whole gradient is
  * kh·kw matrix products, which the engine does at nearly its full speed. With few input channels the matrices
  * are too thin for that, and a depthwise convolution has none at all: there x is convolved with dy as the
- * window instead, which is the same sum.
+ * window instead, which is the same sum. A window of 3x3 over many channels is done in winograd.ts.
  */
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operation, type Operator } from '../operator.ts'
@@ -19,6 +19,7 @@ import {
   placesAttributes,
   type WeightGradientAttributes,
 } from './conv2d-weight-places.ts'
+import { lowerWinogradWeightGradient, paysWinograd } from './winograd.ts'
 
 /** ONNX Runtime's own operators. */
 const ORT_DOMAIN = { domain: 'com.microsoft' } as const
@@ -32,6 +33,12 @@ const operator: Operator<WeightGradientAttributes> = {
     if (depthwise) return lowerDepthwise(lowering, x!, dy!, operation)
     if (groups === 1 && lowering.target === 'cpu' && isPointwise(operation.attributes))
       return lowerPointwise(lowering, x!, dy!, operation)
+    if (paysWinograd(lowering, weightShape, operation.attributes)) {
+      const [pictures, gradients] = operation.inputs
+      const shapes = { x: pictures!.shape, w: weightShape, y: gradients!.shape }
+      const names = { x: x!, dy: dy! }
+      return lowerWinogradWeightGradient(lowering, names, shapes, operation.attributes)
+    }
     return groups === 1 && weightShape[1]! <= FEW_CHANNELS
       ? lowerFewChannels(lowering, x!, dy!, operation)
       : lowerByTaps(lowering, x!, dy!, operation)
@@ -43,7 +50,7 @@ function isPointwise({ window }: WeightGradientAttributes): boolean {
   return [...window.kernel, ...window.stride].every((n) => n === 1) && !window.padding.some(Boolean)
 }
 
-/** One product an image, x [I, H·W] read as its transpose where it lies: dy [O, H·W] · xᵀ [H·W, I]. */
+/** dy [O, H·W] · xᵀ [H·W, I], x being read as its transpose where it lies. */
 function lowerPointwise(
   lowering: Lowering,
   x: string,
@@ -51,11 +58,36 @@ function lowerPointwise(
   { inputs, attributes }: Operation<WeightGradientAttributes>,
 ): string {
   const [n, i, height, width] = inputs[0]!.shape as [number, number, number, number]
-  const pixels = lowering.reshape(x, [n, i, height * width])
-  const gradients = lowering.reshape(dy, [n, inputs[1]!.shape[1]!, height * width])
-  const product = lowering.emit('FusedMatMul', [gradients, pixels], { transB: 1 }, ORT_DOMAIN)
-  const summed = lowering.emit('ReduceSum', [product, lowering.integers([0])], { keepdims: 0 })
-  return lowering.reshape(summed, attributes.weightShape)
+  const o = inputs[1]!.shape[1]!
+  const pixels = height * width
+  // Both factors would have to be gathered here.
+  const gathered = (o + i) * pixels < o * i
+  const factor = (map: string, channels: number) =>
+    gathered
+      ? gatherImages(lowering, map, [n, channels, pixels])
+      : lowering.reshape(map, [n, channels, pixels])
+  const factors = [factor(dy, o), factor(x, i)]
+  const product = lowering.emit('FusedMatMul', factors, { transB: 1 }, ORT_DOMAIN)
+  return lowering.reshape(gathered ? product : addImages(lowering, product), attributes.weightShape)
+}
+
+/**
+ * [N, C, H·W] as [C, N·H·W]: then one product goes over the pixels of all images. One product an image gives N results
+ * to add up; that costs more than this copy where the maps are small and the weights many (docs/log.md).
+ */
+function gatherImages(
+  lowering: Lowering,
+  map: string,
+  [n, channels, pixels]: readonly [number, number, number],
+): string {
+  const split = lowering.reshape(map, [n, channels, pixels])
+  const swapped = lowering.emit('Transpose', [split], { perm: [1, 0, 2] })
+  return lowering.reshape(swapped, [channels, n * pixels])
+}
+
+/** [N, ...] to [...]: the sum over the images. */
+function addImages(lowering: Lowering, products: string): string {
+  return lowering.emit('ReduceSum', [products, lowering.integers([0])], { keepdims: 0 })
 }
 
 /** Up to so many input channels (a picture has three) this is faster; with 16 it is slower (docs/log.md). */
@@ -77,15 +109,21 @@ function lowerByTaps(
   const [kh, kw] = attributes.window.kernel
   const [n, o, rows, columns] = inputs[1]!.shape as [number, number, number, number]
   const i = inputs[0]!.shape[1]!
-  const gradients = lowering.reshape(dy, [n, groups, o / groups, rows * columns])
+  const pixels = rows * columns
+  const gathered = groups === 1 && o * pixels < kh * kw * o * i
+  const gradients = gathered
+    ? gatherImages(lowering, dy, [n, o, pixels])
+    : lowering.reshape(dy, [n, groups, o / groups, pixels])
   const padded = channelsLast(lowering, x, attributes)
   const taps: string[] = []
   for (let u = 0; u < kh; u++)
     for (let v = 0; v < kw; v++) {
       const seen = seenByTap(lowering, padded, [u, v], [rows, columns], attributes)
-      const pixels = splitGroups(lowering, seen, [n, rows * columns, i], groups) // [N, g, Ho Wo, I/g]
-      const product = lowering.emit('MatMul', [gradients, pixels]) // [N, g, O/g, I/g]
-      const summed = lowering.emit('ReduceSum', [product, lowering.integers([0])], { keepdims: 0 })
+      const factor = gathered
+        ? lowering.reshape(seen, [n * pixels, i])
+        : splitGroups(lowering, seen, [n, pixels, i], groups) // [N, g, Ho Wo, I/g]
+      const product = lowering.emit('MatMul', [gradients, factor])
+      const summed = gathered ? product : addImages(lowering, product)
       taps.push(lowering.reshape(summed, [o, i / groups, 1]))
     }
   const stacked = taps.length === 1 ? taps[0]! : lowering.emit('Concat', taps, { axis: 2 })
