@@ -1,12 +1,18 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const folder = new URL('../../site/src/lessons/', import.meta.url)
 const lessons = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /[\\/]lesson\.ts$/.test(path))
   .map((path) => path.replace(/[\\/].*/, ''))
   .toSorted()
+
+/** Waits until nothing on the page says "Loading …" any more: the network has answered. */
+const settled = (page: OpenPage['page']) =>
+  page.waitForFunction(
+    '![...document.querySelectorAll("[role=status]")].some((said) => said.textContent.includes("…"))',
+  )
 
 describe.skipIf(WITHOUT_BROWSER)('every lesson', () => {
   const site = useSite()
@@ -15,6 +21,7 @@ describe.skipIf(WITHOUT_BROWSER)('every lesson', () => {
     for (const theme of ['light', 'dark'] as const) {
       const { page, goTo, complaints, axe } = await site.open({ theme })
       await goTo(id)
+      await settled(page)
       expect(await page.locator('h1').count()).toBe(1)
       expect(await page.locator('[role=alert]').allInnerTexts()).toEqual([])
       expect(await axe()).toEqual([])
@@ -26,6 +33,7 @@ describe.skipIf(WITHOUT_BROWSER)('every lesson', () => {
   it.each(lessons)('%s needs no sideways scrolling on a phone', async (id) => {
     const { page, goTo, complaints, axe } = await site.open({ width: 375 })
     await goTo(id)
+    await settled(page)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
     expect(await axe()).toEqual([])
     expect(complaints).toEqual([])

@@ -56,7 +56,9 @@ export function useServer(start: () => Promise<Pick<RunningServer, 'address' | '
   let browser: Browser
   beforeAll(async () => {
     server = await start()
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] })
+    // The camera is Chromium's own test picture; whether a page may see it is still asked.
+    const args = ['--no-sandbox', '--use-fake-device-for-media-stream']
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args })
   })
   afterAll(async () => {
     await browser?.close()

@@ -48,6 +48,31 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     await open.page.close()
   })
 
+  it('may be a frame of the camera, which is off again afterwards', async () => {
+    const { page, goTo, complaints } = await site.open()
+    await page.context().grantPermissions(['camera'])
+    await goTo('01-answer')
+    await page.getByRole('button', { name: 'Camera' }).click()
+    await page.getByText('Nobody has said what is in this picture').waitFor()
+    // Chromium's test picture is green and has a moving pie on it: more than one colour.
+    const colours = await page.evaluate(
+      'new Set(new Uint32Array(singleshot.picture.current.image.data.slice(0, 40000).buffer)).size',
+    )
+    expect(colours).toBeGreaterThan(1)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('stays as it was when the camera is not allowed, and says why', async () => {
+    const { page, goTo, number } = await site.open()
+    await goTo('01-answer')
+    const objects = await number('objects')
+    await page.getByRole('button', { name: 'Camera' }).click()
+    await page.locator('[role=alert]').getByText('The camera was not allowed.').waitFor()
+    expect(await number('objects')).toBe(objects)
+    await page.close()
+  })
+
   it.each([
     ['notes.txt', () => Buffer.from('no picture'), 'notes.txt is not a picture'],
     ['empty.png', () => Buffer.alloc(0), 'empty.png is empty'],

@@ -152,6 +152,33 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     await page.close()
   })
 
+  it('draws an object by mouse, and its address can be copied', async () => {
+    const { page, goTo, number, complaints } = await site.open()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await goTo('sandbox')
+    await page.getByRole('button', { name: 'Empty picture' }).click()
+    await page.waitForSelector('[data-number="objects"][data-value="0"]')
+    const area = (await page.locator('canvas').first().boundingBox())!
+    const scale = area.width / picture.width
+    const at = (x: number, y: number) => [area.x + x * scale, area.y + y * scale] as const
+    await page.mouse.move(...at(100, 60))
+    await page.mouse.down()
+    await page.mouse.move(...at(260, 180), { steps: 5 })
+    await page.mouse.up()
+    await page.waitForSelector('[data-number="objects"][data-value="1"]')
+    await page.waitForURL(/objects=\d/)
+    const drawn = new URL(page.url()).hash.match(/objects=([^&]*)/)![1]!
+    const sides = decodeURIComponent(drawn).split(',').slice(0, 4).map(Number)
+    for (const [i, side] of [100, 60, 260, 180].entries())
+      expect(Math.abs(sides[i]! - side)).toBeLessThanOrEqual(1)
+    expect(await number('positives')).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.getByText('Copied.').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`objects=${drawn}`)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   it('the stairs cover every threshold', () => {
     expect([THRESHOLDS[0], THRESHOLDS.at(-1), THRESHOLDS.length]).toEqual([0.1, 0.9, 41])
   })

@@ -26,8 +26,8 @@ export const LAYOUT_NAMES: Readonly<Record<LayoutName, string>> = {
   tiny: 'tiny (at 320 pixels)',
   ssd300: 'SSD300',
   ssdlite320: 'SSDLite320',
-  lesson9: 'Lesson 9',
-  'lesson9-simple': 'Lesson 9, first model',
+  lesson9: 'fast.ai',
+  'lesson9-simple': 'fast.ai, first model',
 }
 
 /** All anchors of a detector, and the grids they stand on. */
