@@ -4,7 +4,7 @@
  * A window that slides along a row is a product of polynomials, the numbers being their coefficients. Such a product is
  * settled by its values at six points, and a polynomial's value is a blend of its coefficients: 1, p, p², ... of each.
  * Any six points will do; those that lie evenly around 1 and -1 lose the fewest digits (docs/log.md).
- * Source: Lavin and Gray 2016, section 4; Barabasz et al. 2020, section 5, on the points.
+ * Source: Lavin and Gray 2016, section 4; Barabasz et al. 2020 on the choice of points.
  *
  * Shapes: N images, C channels, H x W pixels; P tiles a map; 36 blends, six along each side.
  */
