@@ -19,16 +19,19 @@ export interface FigureBox {
   readonly width?: number
 }
 
-/** Draws boxes, and then their labels, so that no label is crossed by another box. */
+/** Draws boxes, and then their labels, so that no label is crossed by another box or lies on another label. */
 export function drawBoxes(
   context: CanvasRenderingContext2D,
   view: View,
   boxes: readonly FigureBox[],
 ): void {
   for (const box of boxes) drawBox(context, view, box)
-  for (const { box, label, tone } of boxes)
-    if (label !== undefined)
-      drawLabel(context, view, { text: label, x: box.x1, y: box.y1, colour: view.colour(tone) })
+  const taken: Plate[] = []
+  for (const { box, label, tone } of boxes) {
+    if (label === undefined) continue
+    const text = { text: label, x: box.x1, y: box.y1, colour: view.colour(tone) }
+    taken.push(drawLabel(context, view, text, taken))
+  }
 }
 
 /** Draws a box, without its label, with a pale rim, so that it can be seen on any picture. */
@@ -59,26 +62,57 @@ export function drawBox(
   context.restore()
 }
 
-/** Text on a plate, standing on a point, kept inside the drawing. */
+/** Where a label's plate lies. */
+interface Plate {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Plate heights that a label may be lower than on its point, as they are tried: above the edge, below it, ... */
+const ROWS = [0, 1, -1, 2]
+
+/**
+ * Text on a plate, standing on a point, kept inside the drawing.
+ * @param taken plates on which it should not lie, if there is room near by
+ */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   view: View,
   { text, x, y, colour }: { text: string; x: number; y: number; colour: string },
-): void {
+  taken: readonly Plate[] = [],
+): Plate {
   const { pixel } = view
   context.save()
   context.font = view.font(13, 600)
   const width = context.measureText(text).width + 10 * pixel
   const height = 19 * pixel
   const left = Math.max(0, Math.min(x, view.width - width))
-  const top = Math.max(0, Math.min(y - height, view.height - height))
+  const places = ROWS.map((row) => ({
+    left,
+    top: Math.max(0, Math.min(y + (row - 1) * height, view.height - height)),
+    width,
+    height,
+  }))
+  const plate = places.find((place) => !taken.some((other) => overlap(place, other))) ?? places[0]!
   context.fillStyle = colour
   context.beginPath()
-  context.roundRect(left, top, width, height, 3 * pixel)
+  context.roundRect(plate.left, plate.top, width, height, 3 * pixel)
   context.fill()
   // Tones are dark on light pages and light on dark ones; the page itself is the other.
   context.fillStyle = view.colour('paper')
   context.textBaseline = 'middle'
-  context.fillText(text, left + 5 * pixel, top + height / 2 + 0.5 * pixel)
+  context.fillText(text, plate.left + 5 * pixel, plate.top + height / 2 + 0.5 * pixel)
   context.restore()
+  return plate
+}
+
+function overlap(a: Plate, b: Plate): boolean {
+  const apart =
+    a.left >= b.left + b.width ||
+    b.left >= a.left + a.width ||
+    a.top >= b.top + b.height ||
+    b.top >= a.top + a.height
+  return !apart
 }
