@@ -11,8 +11,9 @@
 import type { Lowering } from '../lowering.ts'
 import type { Shape } from '../tensor.ts'
 
-/** Results a tile, and weights a window, along one side. */
+/** Results a tile, along one side. */
 const TILE = 4
+/** Weights a window, along one side. */
 export const WINDOW = 3
 /** Pixels that the windows of a tile see, along one side. */
 const SEEN = TILE + WINDOW - 1
