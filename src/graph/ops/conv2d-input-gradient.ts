@@ -4,7 +4,8 @@
  *
  * With stride 1 that is itself a convolution, with the weights turned by 180 degrees and input and output
  * channels swapped, and a convolution is the fastest thing the engine has. With a larger stride it is
- * ONNX's ConvTranspose. A window of 3x3 over many channels is done in winograd.ts. (Dumoulin and Visin, A guide to convolution arithmetic, chapter 4.)
+ * ONNX's ConvTranspose. A window of 3x3 over many channels is done in winograd.ts.
+ * (Dumoulin and Visin, A guide to convolution arithmetic, chapter 4.)
  */
 import type { Lowering } from '../lowering.ts'
 import { apply, type Operator } from '../operator.ts'

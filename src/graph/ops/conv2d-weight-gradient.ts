@@ -60,7 +60,7 @@ function lowerPointwise(
   const [n, i, height, width] = inputs[0]!.shape as [number, number, number, number]
   const o = inputs[1]!.shape[1]!
   const pixels = height * width
-  // Both factors would have to be gathered here.
+  // Copied: both factors, once an image. Added up otherwise: the weights, once an image.
   const gathered = (o + i) * pixels < o * i
   const factor = (map: string, channels: number) =>
     gathered
@@ -110,6 +110,7 @@ function lowerByTaps(
   const [n, o, rows, columns] = inputs[1]!.shape as [number, number, number, number]
   const i = inputs[0]!.shape[1]!
   const pixels = rows * columns
+  // Copied: dy, once an image. Added up otherwise: the weights of all taps, once an image.
   const gathered = groups === 1 && o * pixels < kh * kw * o * i
   const gradients = gathered
     ? gatherImages(lowering, dy, [n, o, pixels])

@@ -54,7 +54,7 @@ function withZeros(zeros: readonly number[]): number[] {
   return coefficients
 }
 
-/** What stands at the edge of a map. */
+/** A map and the tiles that cover it. */
 export interface Blending {
   /** Shape of the map, [N, C, H, W]. */
   readonly shape: Shape
@@ -71,17 +71,17 @@ function squared(side: readonly (readonly number[])[]): Float32Array {
   )
 }
 
-/** [36, 9]: how the nine weights of a window are blended. */
+/** How the nine weights of a window are blended. @returns the name of a constant [36, 9] */
 export function weightBlends(lowering: Lowering): string {
   return lowering.floats(squared(WEIGHTS), [BLENDS, WINDOW * WINDOW])
 }
 
-/** Blends what the windows of each tile see: [N, C, H, W] to [36, C, N P]. */
+/** Blends what the windows of each tile see. @param map name of [N, C, H, W] @returns the name of [36, C, N P] */
 export function blendPixels(lowering: Lowering, map: string, blending: Blending): string {
   return blendTiles(lowering, map, PIXELS, blending)
 }
 
-/** Blends the results of each tile: [N, C, H, W] to [36, C, N P]. */
+/** Blends the results of each tile. @param map name of [N, C, H, W] @returns the name of [36, C, N P] */
 export function blendResults(lowering: Lowering, map: string, blending: Blending): string {
   return blendTiles(lowering, map, RESULTS, blending)
 }
@@ -113,7 +113,8 @@ function blendTiles(
 
 /**
  * Blending pixels, backwards: every blend is handed back to the pixels that it came from; what lies beyond the map is
- * cut off. [36, C, N P] to [N, C, H, W].
+ * cut off.
+ * @param blends name of [36, C, N P] @returns the name of [N, C, H, W]
  */
 export function unblendPixels(lowering: Lowering, blends: string, blending: Blending): string {
   const { shape, tiles } = blending

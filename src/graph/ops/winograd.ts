@@ -38,7 +38,7 @@ import {
 /** ONNX Runtime's own operators. */
 const ORT_DOMAIN = { domain: 'com.microsoft' } as const
 
-/** With fewer channels on either side, blending costs more than it saves (docs/log.md). */
+/** With fewer channels on either side, blending costs about what it saves (docs/log.md). */
 const FEWEST_CHANNELS = 64
 
 /** Shapes of a convolution's input [N, I, H, W], weights [O, I / groups, kh, kw] and results [N, O, Ho, Wo]. */
@@ -63,28 +63,36 @@ export function paysWinograd(
   )
 }
 
-/** dx of y = conv2d(x, w). @returns the name of [N, I, H, W] */
+/**
+ * dx of y = conv2d(x, w).
+ * @param names of dy [N, O, Ho, Wo] and w [O, I, 3, 3] @param attributes must pass {@link paysWinograd}
+ * @returns the name of [N, I, H, W]
+ */
 export function lowerWinogradInputGradient(
   lowering: Lowering,
-  { dy, w }: { readonly dy: string; readonly w: string },
+  names: { readonly dy: string; readonly w: string },
   shapes: ConvolutionShapes,
   attributes: Conv2dAttributes,
 ): string {
-  const gradients = gradientsOf(lowering, dy, shapes)
-  const weights = blendedWeights(lowering, w, shapes.w)
+  const gradients = gradientsOf(lowering, names.dy, shapes)
+  const weights = blendedWeights(lowering, names.w, shapes.w)
   const products = lowering.emit('FusedMatMul', [weights, gradients], { transA: 1 }, ORT_DOMAIN)
   return unblendPixels(lowering, products, pixelsOf(shapes, attributes))
 }
 
-/** dw of y = conv2d(x, w). @returns the name of [O, I, 3, 3] */
+/**
+ * dw of y = conv2d(x, w).
+ * @param names of x [N, I, H, W] and dy [N, O, Ho, Wo] @param attributes must pass {@link paysWinograd}
+ * @returns the name of [O, I, 3, 3]
+ */
 export function lowerWinogradWeightGradient(
   lowering: Lowering,
-  { x, dy }: { readonly x: string; readonly dy: string },
+  names: { readonly x: string; readonly dy: string },
   shapes: ConvolutionShapes,
   attributes: Conv2dAttributes,
 ): string {
-  const seen = blendPixels(lowering, x, pixelsOf(shapes, attributes)) // [36, I, N P]
-  const gradients = gradientsOf(lowering, dy, shapes)
+  const seen = blendPixels(lowering, names.x, pixelsOf(shapes, attributes)) // [36, I, N P]
+  const gradients = gradientsOf(lowering, names.dy, shapes)
   const products = lowering.emit('FusedMatMul', [gradients, seen], { transB: 1 }, ORT_DOMAIN) // [36, O, I]
   const flat = lowering.reshape(products, [BLENDS, shapes.w[0]! * shapes.w[1]!])
   const inputs = [flat, weightBlends(lowering)]
