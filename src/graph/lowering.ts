@@ -9,6 +9,9 @@ import type { Floats, Shape, WholeNumbers } from './tensor.ts'
 /** Which operators may be written. */
 export type Target = 'cpu' | 'portable'
 
+/** Marks an operator as ONNX Runtime's own, which only the target 'cpu' has. */
+export const ORT_DOMAIN = { domain: 'com.microsoft' } as const
+
 /** Which operators a graph for a device may use. @param device its name, as the engine has it: `cpu`, `webgpu` */
 export function targetOf(device: string): Target {
   return device === 'cpu' ? 'cpu' : 'portable'

@@ -9,7 +9,7 @@
  * are too thin for that, and a depthwise convolution has none at all: there x is convolved with dy as the
  * window instead, which is the same sum. A window of 3x3 over many channels is done in winograd.ts.
  */
-import type { Lowering } from '../lowering.ts'
+import { type Lowering, ORT_DOMAIN } from '../lowering.ts'
 import { apply, type Operation, type Operator } from '../operator.ts'
 import type { Shape, Tensor } from '../tensor.ts'
 import type { Conv2dAttributes } from './conv2d.ts'
@@ -20,9 +20,6 @@ import {
   type WeightGradientAttributes,
 } from './conv2d-weight-places.ts'
 import { lowerWinogradWeightGradient, paysWinograd } from './winograd.ts'
-
-/** ONNX Runtime's own operators. */
-const ORT_DOMAIN = { domain: 'com.microsoft' } as const
 
 const operator: Operator<WeightGradientAttributes> = {
   name: 'conv2dWeightGradient',

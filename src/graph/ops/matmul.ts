@@ -1,5 +1,5 @@
 import { broadcastShape, sumToShape } from '../broadcast.ts'
-import type { Lowering } from '../lowering.ts'
+import { type Lowering, ORT_DOMAIN } from '../lowering.ts'
 import { apply, type Operator, shapeError } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
 
@@ -25,7 +25,7 @@ const operator: Operator<Required<MatmulOptions>> = {
         'FusedMatMul',
         [a!, b!],
         { transA: Number(transposeA), transB: Number(transposeB) },
-        { domain: 'com.microsoft' },
+        ORT_DOMAIN,
       )
     return lowering.emit('MatMul', [
       transposeA ? swapLast(lowering, a!, inputs[0]!) : a!,

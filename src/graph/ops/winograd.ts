@@ -21,7 +21,7 @@
  *
  * Shapes: N images, I and O channels in and out, P tiles a map; 36 blends.
  */
-import type { Lowering } from '../lowering.ts'
+import { type Lowering, ORT_DOMAIN } from '../lowering.ts'
 import type { Shape } from '../tensor.ts'
 import type { Conv2dAttributes } from './conv2d.ts'
 import {
@@ -34,9 +34,6 @@ import {
   WINDOW,
   weightBlends,
 } from './winograd-blends.ts'
-
-/** ONNX Runtime's own operators. */
-const ORT_DOMAIN = { domain: 'com.microsoft' } as const
 
 /** With fewer channels on either side, blending costs about what it saves (docs/log.md). */
 const FEWEST_CHANNELS = 64
