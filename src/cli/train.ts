@@ -1,6 +1,7 @@
 /** @file `singleshot train`. */
 import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
 import type { PresetName } from '../config/presets.ts'
+import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -65,8 +66,14 @@ export const trainCommand: Command = {
       value: 'X',
       above: 0,
       most: 10,
-      standard: '0.03',
+      standard: '0.03; adamw 0.001',
       text: 'largest step along the slope',
+    },
+    optimiser: {
+      type: 'text',
+      choices: ['sgd', 'adamw'] satisfies OptimiserName[],
+      standard: 'sgd',
+      text: "how slopes become steps; adamw's are equally long: for focal loss",
     },
     augment: {
       type: 'text',
@@ -171,6 +178,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
       batch: options.batch,
       seed: options.seed,
       learningRate: options['learning-rate'],
+      optimiser: options.optimiser,
       rates: backboneRate === undefined ? undefined : { backbone: backboneRate },
     }).filter(([, value]) => value !== undefined),
   )

@@ -16,6 +16,17 @@ test('what a config file does not name stays as the preset has it', () => {
   expect(train).toEqual({ ...TRAIN_DEFAULTS, seed: 7 })
 })
 
+test('an optimiser that a config file names brings its own learning rate and weight decay', () => {
+  const { train } = apply({ train: { optimiser: 'adamw', weightDecay: 0.1 } })
+  expect(train).toEqual({
+    ...TRAIN_DEFAULTS,
+    optimiser: 'adamw',
+    learningRate: 0.001,
+    weightDecay: 0.1,
+  })
+  expect(apply({ train: { optimiser: 'sgd' } })).toEqual(base)
+})
+
 test('lists are replaced whole, and so is a part of another name', () => {
   const { model } = apply({
     model: {
@@ -49,6 +60,7 @@ test.each([
     { model: { match: { matchIouThreshold: 2 } } },
     /model\.match\.matchIouThreshold: Too big.*got 2/,
   ],
+  [{ train: { optimiser: 'adam' } }, /train\.optimiser: Invalid option.*got "?adam/],
   [{ train: { batch: 1.5 } }, /train\.batch: Invalid input: expected int.*got 1\.5/],
   [{ model: { loss: { classLoss: { name: 'hinge' } } } }, /model\.loss\.classLoss\.name: Invalid/],
   [{ model: { classes: ['x'] } }, /expected no model\.classes/],

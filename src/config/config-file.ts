@@ -5,12 +5,13 @@
  *       "train": { "learningRate": 0.01, "rates": { "backbone": 0.1 } } }
  *
  * What is not named stays as the preset has it. Lists are replaced whole; so is a part whose `name` changes, since
- * its other numbers would mean something else. The result is checked like any description, with every wrong place named.
+ * its other numbers would mean something else, and an optimiser brings its own defaults. The result is checked like
+ * any description, with every wrong place named.
  */
 import { z } from 'zod'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type ModelConfig, modelSchema } from './model.ts'
-import { type TrainConfig, trainSchema } from './train.ts'
+import { type TrainConfig, trainDefaults, trainSchema } from './train.ts'
 
 /** What a detector and a run are made with. */
 export interface Configuration {
@@ -36,7 +37,7 @@ export function applyConfig(base: Configuration, patch: unknown, file: string): 
       'expected no model.classes: the classes are those of the data',
       patch.model.classes,
     )
-  const merged = merge(base, patch)
+  const merged = merge(withOptimiser(base, patch.train), patch)
   const parsed = configurationSchema.safeParse(merged)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -50,6 +51,12 @@ export function configFileJsonSchema(): Record<string, unknown> {
   const full = z.toJSONSchema(configurationSchema.extend({ model }))
   const partial = withoutRequired(full) as Record<string, unknown>
   return { ...partial, title: 'singleshot config file' }
+}
+
+/** The base, with the defaults of the optimiser that the patch names. */
+function withOptimiser(base: Configuration, train: unknown): Configuration {
+  if (!isRecord(train) || train.optimiser !== 'adamw') return base
+  return { ...base, train: trainDefaults(train.optimiser) }
 }
 
 /** The base with the patch's values in place of its own. */

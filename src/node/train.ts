@@ -5,7 +5,7 @@ import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
-import { TRAIN_DEFAULTS, type TrainConfig } from '../config/train.ts'
+import { type TrainConfig, trainDefaults } from '../config/train.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -95,7 +95,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const described = await applyConfigFile(
     {
       model: describeModel(request, opened.dataset.classes, sizes),
-      train: TRAIN_DEFAULTS,
+      train: trainDefaults(request.settings?.optimiser ?? 'sgd'),
     },
     request.config,
   )

@@ -4,16 +4,20 @@ import { toOnnx } from '../graph/onnx.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
 import { filled } from '../network/initialise.ts'
 import type { Parameter } from '../network/scope.ts'
-import { averageOf, updateWeights, velocityOf } from './optimiser.ts'
+import { FILLED, squareOf } from './adamw.ts'
+import { averageOf, type OptimiserConfig, updateWeights } from './optimiser.ts'
+import { velocityOf } from './sgd.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
 
 const config = { momentum: 0.5, weightDecay: 0.1, clipNorm: 100 }
 
-/** Two steps on one weight of 2 with a constant gradient, rate 0.1, averaging half and half. */
-async function twoSteps(gradient: Tensor, decay: boolean, settings = config) {
-  const parameter: Parameter = { name: 'w', tensor: input('w', [1]), initialise: filled(0), decay }
+const weight = input('w', [1])
+
+/** Two steps on one weight of 2, rate 0.1, averaging half and half. */
+async function twoSteps(gradient: Tensor, decay: boolean, settings: OptimiserConfig = config) {
+  const parameter: Parameter = { name: 'w', tensor: weight, initialise: filled(0), decay }
   const { outputs, slots, gradientNorm } = updateWeights(
     { parameters: [parameter], gradients: [gradient], statistics: [], frozen: [] },
     settings,
@@ -22,13 +26,8 @@ async function twoSteps(gradient: Tensor, decay: boolean, settings = config) {
     bytes: toOnnx({ ...outputs, gradientNorm }),
     state: slots,
   })
-  await program.writeState(
-    new Map([
-      ['w', Float32Array.of(2)],
-      [velocityOf('w'), Float32Array.of(0)],
-      [averageOf('w'), Float32Array.of(2)],
-    ]),
-  )
+  const first = (name: string) => Float32Array.of(name === 'w' || name === averageOf('w') ? 2 : 0)
+  await program.writeState(new Map(slots.map(({ name }) => [name, first(name)])))
   const feeds = () => ({
     learningRate: { data: Float32Array.of(0.1), shape: [] },
     averageDecay: { data: Float32Array.of(0.5), shape: [] },
@@ -64,5 +63,38 @@ describe('updateWeights', () => {
     const { w, norm } = await twoSteps(constant([50], [1]), false, { ...config, clipNorm: 1 })
     expect(norm).toBeCloseTo(50, 4)
     expect(w).toBeCloseTo(1.75, 5) // as with a gradient of 1
+  })
+})
+
+describe('updateWeights with adamw', () => {
+  const adamw = { ...config, optimiser: 'adamw', squareMemory: 0.75 } as const
+
+  it('moves by the rate at a steady slope, be it a thousandth or a hundred', async () => {
+    for (const slope of [0.001, 1, 100]) {
+      const { w } = await twoSteps(constant([slope], [1]), false, { ...adamw, clipNorm: 1000 })
+      expect(w).toBeCloseTo(2 - 0.1 - 0.1, 5)
+    }
+  })
+
+  it('moves by less where the slope falls: w as its own slope, 2 and then 1.9', async () => {
+    const { w, v } = await twoSteps(weight, false, adamw)
+    // v: 1, then .5 + .95 = 1.45, by .75 filled: 1.93333. Its square: 1, then .75 + .9025 = 1.6525, by .4375: 3.77714.
+    expect(v).toBeCloseTo(1.45, 5)
+    expect(w).toBeCloseTo(1.9 - (0.1 * 1.93333) / Math.sqrt(3.77714), 5)
+  })
+
+  it('weight decay stands beside the slope: 2 · .99, then .99 of that', async () => {
+    const { w } = await twoSteps(constant([0], [1]), true, adamw)
+    expect(w).toBeCloseTo(2 * 0.99 * 0.99, 5)
+  })
+
+  it('keeps its memories in the state, so that a run goes on as if never stopped', () => {
+    const parameter: Parameter = { name: 'w', tensor: weight, initialise: filled(0), decay: true }
+    const { slots } = updateWeights(
+      { parameters: [parameter], gradients: [weight], statistics: [], frozen: [] },
+      adamw,
+    )
+    const names = ['w', averageOf('w'), velocityOf('w'), squareOf('w'), ...Object.values(FILLED)]
+    expect(slots.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
   })
 })

@@ -1,19 +1,18 @@
 /**
- * @file The optimiser: from "how the loss changes with each weight" to new weights, inside the graph.
+ * @file The optimiser: from "how the loss changes with each weight" to new weights, inside the graph. How long
+ * a step is depends on its kind (sgd.ts, adamw.ts); what every kind does is here.
  *
- * SGD with momentum: a ball rolling downhill. Its velocity v remembers former slopes, so that zigzags
- * cancel and steady slopes add up; weight decay pulls weights gently towards 0.
+ * Gradients of all weights together are shortened to a largest length, so that one odd picture cannot throw
+ * the weights about:
  *
- *     g ← gradient · min(1, clip / |gradient|) + decay · w
- *     v ← momentum · v + g
- *     w ← w - rate · v
+ *     g ← gradient · min(1, clip / |gradient|)
  *
  * Beside the weights runs their **average** over the last steps (Polyak): the ball rattles about the bottom
  * of the valley, its average lies still. The average is what detects.
  *
  *     a ← a + (1 - averageDecay) · (w - a)
  */
-import { rateOf } from '../config/train.ts'
+import { type OptimiserName, rateOf } from '../config/train.ts'
 import type { StateSlot } from '../engine/engine.ts'
 import {
   add,
@@ -28,12 +27,19 @@ import {
 } from '../graph/ops.ts'
 import { constant, elementCount, input, type Tensor } from '../graph/tensor.ts'
 import type { Parameter, Statistic } from '../network/scope.ts'
+import { adamwRule } from './adamw.ts'
+import { sgdRule } from './sgd.ts'
 
 /** Fixed for a whole run. */
 export interface OptimiserConfig {
+  /** How a slope becomes a step; default sgd. */
+  readonly optimiser?: OptimiserName
+  /** How slowly former slopes are forgotten, 0..1. */
   readonly momentum: number
+  /** How slowly the squares of former slopes are forgotten, 0..1; adamw only, default .999. */
+  readonly squareMemory?: number
   readonly weightDecay: number
-  /** Whether biases and norms are pulled towards 0 too, as in PyTorch's SGD; default false, as in Caffe. */
+  /** Whether biases and norms are pulled towards 0 too, as in PyTorch; default false, as in Caffe. */
   readonly decayBiases?: boolean
   /** Longest gradient (over all weights together) that is followed as it is. */
   readonly clipNorm: number
@@ -41,8 +47,27 @@ export interface OptimiserConfig {
   readonly rates?: Readonly<Record<string, number>>
 }
 
-/** The name of a parameter's velocity in the program's state. */
-export const velocityOf = (name: string) => `velocity:${name}`
+/** One weight before its step. */
+export interface Slope {
+  readonly name: string
+  readonly weight: Tensor
+  /** How the loss changes with the weight, clipped. */
+  readonly gradient: Tensor
+  /** How strongly the weight is pulled towards 0. */
+  readonly decay: number
+  /** Its learning rate, a scalar. */
+  readonly rate: Tensor
+}
+
+/** Gives a tensor of the state its value after the step. */
+export type Replace = (name: string, next: Tensor) => void
+
+/** Makes the next value of a weight; what it must remember of it, it replaces. */
+export type Rule = (slope: Slope, replace: Replace) => Tensor
+
+const RULES: Readonly<Record<OptimiserName, (config: OptimiserConfig, replace: Replace) => Rule>> =
+  { sgd: sgdRule, adamw: adamwRule }
+
 /** The name of a parameter's running average in the program's state. */
 export const averageOf = (name: string) => `average:${name}`
 const nextOf = (name: string) => `next:${name}`
@@ -98,15 +123,17 @@ export function updateWeights(learning: Learning, config: OptimiserConfig): Upda
     replace(name, next)
     replace(averageOf(name), add(average, step))
   }
+  const rule = RULES[config.optimiser ?? 'sgd'](config, replace)
   parameters.forEach(({ name, tensor, decay }, i) => {
-    const clipped = multiply(gradients[i]!, shrink)
     const pulled = decay || config.decayBiases === true
-    const slope = pulled ? add(clipped, multiply(tensor, constant(config.weightDecay))) : clipped
-    const velocity = input(velocityOf(name), tensor.shape)
-    const nextVelocity = add(multiply(velocity, constant(config.momentum)), slope)
-    replace(velocityOf(name), nextVelocity)
-    const rate = multiply(learningRate, constant(rateOf(name, config.rates ?? {})))
-    averaged(name, subtract(tensor, multiply(nextVelocity, rate)))
+    const slope: Slope = {
+      name,
+      weight: tensor,
+      gradient: multiply(gradients[i]!, shrink),
+      decay: pulled ? config.weightDecay : 0,
+      rate: multiply(learningRate, constant(rateOf(name, config.rates ?? {}))),
+    }
+    averaged(name, rule(slope, replace))
   })
   for (const { name, next } of statistics) if (next !== undefined) averaged(name, next)
   for (const { name, tensor } of frozen) replace(name, tensor)
