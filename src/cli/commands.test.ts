@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { pullCommand } from './pull.ts'
 import { readArguments } from './read-arguments.ts'
+import { shapesCommand } from './shapes.ts'
 import { trainCommand } from './train.ts'
 import { whyCommand } from './why.ts'
 
@@ -20,6 +21,7 @@ const COMMANDS = [
   demoCommand,
   benchCommand,
   exportCommand,
+  shapesCommand,
   importCommand,
   pullCommand,
   explainCommand,

@@ -35,12 +35,15 @@ export const RUN_FILES = {
   summary: 'summary.json',
 } as const
 
-/** Makes a new run folder. @throws SingleshotError E_OUTPUT_EXISTS if it holds anything; E_WRITE */
-export async function createRunFolder(folder: string): Promise<void> {
+/**
+ * Makes a new folder for what a command leaves.
+ * @param where who asks, for messages @throws SingleshotError E_OUTPUT_EXISTS if it holds anything; E_WRITE
+ */
+export async function createRunFolder(folder: string, where = 'train'): Promise<void> {
   const held = await readdir(folder).catch(() => [])
   if (held.length > 0)
     throw new SingleshotError('E_OUTPUT_EXISTS', {
-      where: 'train',
+      where,
       rule: 'expected an output folder that is new or empty; nothing was overwritten',
       got: held.slice(0, 3),
       file: folder,
@@ -49,7 +52,7 @@ export async function createRunFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
   } catch (error) {
     throw new SingleshotError('E_WRITE', {
-      where: 'train',
+      where,
       rule: 'expected to be able to make the output folder',
       got: (error as Error).message,
       file: folder,

@@ -101,7 +101,7 @@ describe('singleshot on the command line', () => {
   })
 
   it('has help for every command, without waiting for the engine', async () => {
-    for (const command of 'train eval detect why explain demo bench import pull export'.split(
+    for (const command of 'train eval detect why explain demo shapes bench import pull export'.split(
       ' ',
     )) {
       const { code, stdout } = await singleshot([command, '--help'])
@@ -136,7 +136,7 @@ describe('singleshot on the command line', () => {
 
   it.each([
     [['trian'], 64, 'there is no command trian; did you mean train?'],
-    [['paint'], 64, 'expected one of train, eval, detect, why, demo, bench'],
+    [['paint'], 64, 'expected one of train, eval, detect, why, demo, shapes, bench'],
     [['train', '--epocs', '3'], 64, 'there is no option --epocs; did you mean --epochs?'],
     [['train', '--data', 'x'], 64, 'expected the option --out RUN'],
     [
@@ -163,6 +163,12 @@ describe('singleshot on the command line', () => {
       64,
       'expected --epochs or --minutes, got both',
     ],
+    [
+      ['shapes', '--out', 's', '--size', '96x64', '--smallest', '40', '--largest', '0.5'],
+      64,
+      'expected --smallest at most 32 pixels',
+    ],
+    [['shapes', '--out', 's', '--fewest', '4', '--most', '3'], 64, 'not above --most, got [4, 3]'],
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const outcome = await singleshot(args)
     expect(outcome.code).toBe(code)

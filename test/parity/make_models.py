@@ -142,9 +142,9 @@ def answers_of(name, build, size):
     return answers
 
 
-def sample(tensor):
-    """Every 997th number."""
-    return {"step": 997, "values": [rounded(v) for v in tensor.flatten()[::997]]}
+def sample(tensor, step=997):
+    """Every step-th number."""
+    return {"step": step, "values": [rounded(v) for v in tensor.flatten()[::step]]}
 
 
 def main():
@@ -157,4 +157,5 @@ def main():
         (FOLDER / f"{name}.json").write_text(json.dumps(answers) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

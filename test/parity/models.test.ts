@@ -19,17 +19,9 @@ import { ssd } from '../../src/network/ssd.ts'
 import { firstState } from '../../src/train/state.ts'
 import { buildStep } from '../../src/train/step.ts'
 import { readGolden } from './golden.ts'
-import { fingerprint, type MadeUpOptions, madeUp, madeUpPicture } from './hash-weights.ts'
+import { type MadeUpOptions, madeUp, madeUpPicture } from './hash-weights.ts'
+import { type Print, printError, type Sample, sampleError } from './prints.ts'
 
-interface Print {
-  readonly norm: number
-  readonly shadows: readonly number[]
-}
-interface Sample {
-  readonly largest: number
-  readonly step: number
-  readonly values: readonly number[]
-}
 interface Answers {
   readonly classes: number
   readonly size: number
@@ -79,19 +71,6 @@ function prepare(name: 'ssd300' | 'ssdlite320', options: MadeUpOptions) {
   for (const { name, tensor } of [...scope.parameters, ...scope.statistics])
     weights.set(name, madeUp(name, tensor.shape, options))
   return { answers, config, anchors: anchorsOf(config), images, outputs, weights, size }
-}
-
-/** The largest difference from a sample, relative to the largest number. */
-function sampleError(actual: Float32Array, { step, values, largest }: Sample): number {
-  const errors = values.map((value, i) => Math.abs(actual[i * step]! - value))
-  return Math.max(...errors) / largest
-}
-
-/** How far a tensor is from a print, relative to its length: by its shadows. */
-function printError(name: string, data: Float32Array, print: Print): number {
-  const { norm, shadows } = fingerprint(name, data)
-  const distances = shadows.map((shadow, i) => Math.abs(shadow - print.shadows[i]!))
-  return Math.max(Math.abs(norm - print.norm), ...distances) / print.norm
 }
 
 /** torchvision keeps boxes that clipping left without area; ours drops them. */

@@ -1,0 +1,133 @@
+/** @file `singleshot shapes`. */
+import { SCENE_OPTIONS, type SceneOptions } from '../dataset/scene-options.ts'
+import { EXIT } from '../error/codes.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import { readSize, SEED_OPTION } from './shared-options.ts'
+import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+
+const { size, count, crowdedShare, emptyShare, minimumSide, maximumShare } = SCENE_OPTIONS
+const SHARE = { type: 'number', value: 'X', least: 0, most: 1 } as const
+/** Far more shapes than are ever placed: each must show a quarter of itself. */
+const MOST_SHAPES = 100
+const DEGREES = 180 / Math.PI
+
+/** Draws a labelled dataset. */
+export const shapesCommand: Command = {
+  name: 'shapes',
+  summary: 'Draws scenes of shapes with known boxes: a labelled dataset (Pascal VOC) of any size.',
+  usage: '--out DIR [--scenes N]',
+  example: 'singleshot shapes --out scenes --scenes 1200 --size 192x144 --smallest 26 --turn 17',
+  options: {
+    out: { type: 'text', value: 'DIR', required: true, text: 'folder to make' },
+    scenes: {
+      type: 'count',
+      value: 'N',
+      least: 10,
+      most: 1_000_000,
+      standard: '1200',
+      text: 'scenes to draw: 70 % train, 10 % val, 20 % test',
+    },
+    seed: SEED_OPTION,
+    size: {
+      type: 'size',
+      value: 'WxH',
+      least: 32,
+      most: 4096,
+      standard: `${size.width}x${size.height}`,
+      text: 'pixels of a scene',
+    },
+    fewest: {
+      type: 'count',
+      value: 'N',
+      least: 1,
+      most: MOST_SHAPES,
+      standard: `${count[0]}`,
+      text: 'shapes of an ordinary scene, at least',
+    },
+    most: {
+      type: 'count',
+      value: 'N',
+      least: 1,
+      most: MOST_SHAPES,
+      standard: `${count[1]}`,
+      text: 'shapes of an ordinary scene, at most',
+    },
+    smallest: {
+      type: 'number',
+      value: 'X',
+      least: 4,
+      most: 4096,
+      standard: `${minimumSide}`,
+      text: 'side of the smallest shapes, pixels',
+    },
+    largest: {
+      ...SHARE,
+      standard: `${maximumShare}`,
+      text: "side of the largest shapes, as a share of the scene's shorter side",
+    },
+    turn: {
+      type: 'number',
+      value: 'X',
+      least: 0,
+      most: 180,
+      standard: '180',
+      text: 'shapes turn by up to so many degrees, either way',
+    },
+    crowded: {
+      ...SHARE,
+      standard: `${crowdedShare}`,
+      text: 'share of scenes that are crowded with small shapes',
+    },
+    empty: { ...SHARE, standard: `${emptyShare}`, text: 'share of scenes without any shape' },
+  },
+  run: runShapes,
+}
+
+async function runShapes({ options, signal }: Invocation): Promise<number> {
+  const scene = sceneOf(options)
+  const { writeShapes } = await import('../node/write-shapes.ts')
+  const { createRunFolder } = await import('../node/run-folder.ts')
+  const folder = options.out as string
+  const scenes = (options.scenes as number | undefined) ?? 1200
+  const seed = (options.seed as number | undefined) ?? 1
+  const progress = createProgress()
+  await createRunFolder(folder, 'shapes')
+  await writeShapes(folder, {
+    scenes,
+    seed,
+    scene,
+    onProgress: (written) => {
+      signal.throwIfAborted()
+      progress.update(written / scenes, `${written} of ${scenes} scenes`)
+    },
+  }).finally(() => progress.done())
+  if (options.json === true) writeJsonLine({ data: folder, scenes, seed, scene })
+  else writeData(folder)
+  say(`Try: singleshot train --data ${folder} --out runs/shapes --minutes 5`)
+  return EXIT.ok
+}
+
+/** The scenes that were asked for. @throws SingleshotError E_USAGE for a range that is upside down */
+function sceneOf(options: Invocation['options']): SceneOptions {
+  const given = <T>(name: string, standard: T) => (options[name] as T | undefined) ?? standard
+  const scene: SceneOptions = {
+    ...SCENE_OPTIONS,
+    size: options.size === undefined ? size : readSize(options.size as string),
+    count: [given('fewest', count[0]), given('most', Math.max(count[1], given('fewest', 1)))],
+    crowdedShare: given('crowded', crowdedShare),
+    emptyShare: given('empty', emptyShare),
+    minimumSide: given('smallest', minimumSide),
+    maximumShare: given('largest', maximumShare),
+    largestTurn: given('turn', 180) / DEGREES,
+  }
+  if (scene.count[0] > scene.count[1])
+    throw usageError(shapesCommand, 'expected --fewest not above --most', scene.count)
+  const longest = scene.maximumShare * Math.min(scene.size.width, scene.size.height)
+  if (scene.minimumSide > longest)
+    throw usageError(
+      shapesCommand,
+      `expected --smallest at most ${longest} pixels, the side of the largest shapes`,
+      scene.minimumSide,
+    )
+  return scene
+}
