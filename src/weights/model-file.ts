@@ -2,8 +2,8 @@
  * @file A model in one file: weights, class names, anchors, preprocessing and thresholds, so that no part
  * can be lost or mixed up. It is a safetensors file whose metadata holds the model's description.
  *
- * A checkpoint is the same file with the optimiser's state beside the weights (names `velocity:…` and
- * `average:…`) and the progress of the run in its metadata.
+ * A checkpoint is the same file with the optimiser's state beside the weights (names with a colon, as
+ * `velocity:…` and `average:…`) and the progress of the run in its metadata.
  */
 import { z } from 'zod'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
