@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TRAIN_DEFAULTS, trainDefaults } from '../config/train.ts'
+import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
 import { benchCommand } from './bench.ts'
 import { helpOf } from './command.ts'
 import { demoCommand } from './demo.ts'
@@ -53,7 +53,7 @@ describe('the commands', () => {
       (name) => trainCommand.options[name]?.standard,
     )
     const { batch, seed, learningRate } = TRAIN_DEFAULTS
-    const adamw = `adamw ${trainDefaults('adamw').learningRate}`
+    const adamw = `adamw ${withSettings(TRAIN_DEFAULTS, { optimiser: 'adamw' }).learningRate}`
     expect(shown).toEqual([`${batch}`, `${seed}`, `${learningRate}; ${adamw}`])
   })
 })

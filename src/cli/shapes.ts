@@ -5,11 +5,15 @@ import { type Command, type Invocation, usageError } from './command.ts'
 import { readSize, SEED_OPTION } from './shared-options.ts'
 import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
 
-const { size, count, crowdedShare, emptyShare, minimumSide, maximumShare } = SCENE_OPTIONS
+const { size, count, crowdedShare, emptyShare, minimumSide, maximumShare, largestTurn } =
+  SCENE_OPTIONS
 const SHARE = { type: 'number', value: 'X', least: 0, most: 1 } as const
 /** Far more shapes than are ever placed: each must show a quarter of itself. */
 const MOST_SHAPES = 100
-const DEGREES = 180 / Math.PI
+const DEGREES_A_RADIAN = 180 / Math.PI
+const LARGEST_TURN = largestTurn * DEGREES_A_RADIAN
+const SCENES = 1200
+const SEED = Number(SEED_OPTION.standard)
 
 /** Draws a labelled dataset. */
 export const shapesCommand: Command = {
@@ -24,7 +28,7 @@ export const shapesCommand: Command = {
       value: 'N',
       least: 10,
       most: 1_000_000,
-      standard: '1200',
+      standard: `${SCENES}`,
       text: 'scenes to draw: 70 % train, 10 % val, 20 % test',
     },
     seed: SEED_OPTION,
@@ -70,7 +74,7 @@ export const shapesCommand: Command = {
       value: 'X',
       least: 0,
       most: 180,
-      standard: '180',
+      standard: `${LARGEST_TURN}`,
       text: 'shapes turn by up to so many degrees, either way',
     },
     crowded: {
@@ -86,12 +90,12 @@ export const shapesCommand: Command = {
 async function runShapes({ options, signal }: Invocation): Promise<number> {
   const scene = sceneOf(options)
   const { writeShapes } = await import('../node/write-shapes.ts')
-  const { createRunFolder } = await import('../node/run-folder.ts')
+  const { createOutputFolder } = await import('../node/run-folder.ts')
   const folder = options.out as string
-  const scenes = (options.scenes as number | undefined) ?? 1200
-  const seed = (options.seed as number | undefined) ?? 1
+  const scenes = (options.scenes as number | undefined) ?? SCENES
+  const seed = (options.seed as number | undefined) ?? SEED
   const progress = createProgress()
-  await createRunFolder(folder, 'shapes')
+  await createOutputFolder(folder, 'shapes')
   await writeShapes(folder, {
     scenes,
     seed,
@@ -113,12 +117,12 @@ function sceneOf(options: Invocation['options']): SceneOptions {
   const scene: SceneOptions = {
     ...SCENE_OPTIONS,
     size: options.size === undefined ? size : readSize(options.size as string),
-    count: [given('fewest', count[0]), given('most', Math.max(count[1], given('fewest', 1)))],
+    count: [given('fewest', count[0]), given('most', count[1])],
     crowdedShare: given('crowded', crowdedShare),
     emptyShare: given('empty', emptyShare),
     minimumSide: given('smallest', minimumSide),
     maximumShare: given('largest', maximumShare),
-    largestTurn: given('turn', 180) / DEGREES,
+    largestTurn: given('turn', LARGEST_TURN) / DEGREES_A_RADIAN,
   }
   if (scene.count[0] > scene.count[1])
     throw usageError(shapesCommand, 'expected --fewest not above --most', scene.count)

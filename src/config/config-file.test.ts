@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyConfig, configFileJsonSchema } from './config-file.ts'
 import { describePreset, PRESET_NAMES } from './presets.ts'
-import { TRAIN_DEFAULTS } from './train.ts'
+import { TRAIN_DEFAULTS, withSettings } from './train.ts'
 
 const base = { model: describePreset('ssdlite320', ['cat', 'dog']), train: TRAIN_DEFAULTS }
 const apply = (patch: unknown) => applyConfig(base, patch, 'mine.json')
@@ -25,6 +25,12 @@ test('an optimiser that a config file names brings its own learning rate and wei
     weightDecay: 0.1,
   })
   expect(apply({ train: { optimiser: 'sgd' } })).toEqual(base)
+})
+
+test('settings over a config file that names another optimiser bring theirs', () => {
+  const { train } = apply({ train: { optimiser: 'adamw', seed: 7 } })
+  expect(withSettings(train, { optimiser: 'sgd' })).toEqual({ ...TRAIN_DEFAULTS, seed: 7 })
+  expect(withSettings(train, { learningRate: 0.002 })).toEqual({ ...train, learningRate: 0.002 })
 })
 
 test('lists are replaced whole, and so is a part of another name', () => {

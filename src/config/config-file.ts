@@ -11,7 +11,7 @@
 import { z } from 'zod'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type ModelConfig, modelSchema } from './model.ts'
-import { type TrainConfig, trainDefaults, trainSchema } from './train.ts'
+import { type TrainConfig, trainSchema, withSettings } from './train.ts'
 
 /** What a detector and a run are made with. */
 export interface Configuration {
@@ -53,10 +53,14 @@ export function configFileJsonSchema(): Record<string, unknown> {
   return { ...partial, title: 'singleshot config file' }
 }
 
-/** The base, with the defaults of the optimiser that the patch names. */
+/** The base, with what belongs to the optimiser that the patch names. */
 function withOptimiser(base: Configuration, train: unknown): Configuration {
-  if (!isRecord(train) || train.optimiser !== 'adamw') return base
-  return { ...base, train: trainDefaults(train.optimiser) }
+  const { data: optimiser } = trainSchema.shape.optimiser.safeParse(
+    isRecord(train) && train.optimiser,
+  )
+  return optimiser === undefined
+    ? base
+    : { ...base, train: withSettings(base.train, { optimiser }) }
 }
 
 /** The base with the patch's values in place of its own. */

@@ -36,37 +36,47 @@ export type TrainConfig = z.infer<typeof trainSchema>
 /** The name of an optimiser. */
 export type OptimiserName = TrainConfig['optimiser']
 
-/** The defaults, with SGD; how they were found is in docs/log.md. */
+/** What depends on the optimiser: by SGD a step is as long as its slope says, by AdamW as the rate says. */
+const OPTIMISER_DEFAULTS = {
+  sgd: {
+    // Playing cards, 24 epochs, one seed: .015 and .03 alike, .06 and .15 worse (docs/log.md).
+    learningRate: 0.03,
+    // The SSD paper's (section 3).
+    weightDecay: 5e-4,
+  },
+  adamw: {
+    // Kingma and Ba 2015, algorithm 1.
+    learningRate: 0.001,
+    // PyTorch's; beside the slope and not part of it, so another measure than SGD's.
+    weightDecay: 0.01,
+  },
+} as const satisfies Record<OptimiserName, Partial<TrainConfig>>
+
+/** The defaults; how they were found is in docs/log.md. */
 export const TRAIN_DEFAULTS: TrainConfig = {
   batch: 8,
   seed: 1,
-  // Playing cards, 24 epochs, one seed: .015 and .03 alike, .06 and .15 worse (docs/log.md).
-  learningRate: 0.03,
-  warmupSteps: 100,
   optimiser: 'sgd',
-  // 0.9 and 5e-4 are the SSD paper's (section 3).
+  ...OPTIMISER_DEFAULTS.sgd,
+  warmupSteps: 100,
+  // The SSD paper's (section 3).
   momentum: 0.9,
   // Kingma and Ba 2015, algorithm 1.
   squareMemory: 0.999,
-  weightDecay: 5e-4,
   // Ordinary gradients measure 1 to 5 here; ten times that only happens when something has gone wrong.
   clipNorm: 20,
   averageDecay: 0.998,
   rates: {},
 }
 
-/** What differs with AdamW: a step is as long as the learning rate, whatever the slope, so it is far smaller. */
-const ADAMW_DEFAULTS = {
-  optimiser: 'adamw',
-  // Kingma and Ba 2015, algorithm 1.
-  learningRate: 0.001,
-  // PyTorch's; beside the slope and not part of it, so another measure than SGD's.
-  weightDecay: 0.01,
-} as const satisfies Partial<TrainConfig>
-
-/** The defaults of a run with an optimiser. */
-export function trainDefaults(optimiser: OptimiserName): TrainConfig {
-  return optimiser === 'adamw' ? { ...TRAIN_DEFAULTS, ...ADAMW_DEFAULTS } : TRAIN_DEFAULTS
+/**
+ * Settings in place of others. A change of optimiser brings the learning rate and weight decay that belong to it, if the
+ * settings name none.
+ */
+export function withSettings(base: TrainConfig, settings: Partial<TrainConfig>): TrainConfig {
+  const { optimiser = base.optimiser } = settings
+  const own = optimiser === base.optimiser ? {} : OPTIMISER_DEFAULTS[optimiser]
+  return { ...base, ...own, ...settings }
 }
 
 /** What the learning rate of a weight is multiplied by. @param name e.g. `backbone.features.0.weight` */

@@ -167,7 +167,7 @@ export const ERRORS = {
     exit: EXIT.cannotCreate,
     meaning:
       'The output already exists: a file, or a folder that holds something; nothing was overwritten.',
-    remedy: 'Choose another --out, or continue the run with --resume.',
+    remedy: 'Choose another --out; a run goes on with --resume.',
   },
   E_WRITE: {
     exit: EXIT.io,

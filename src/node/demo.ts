@@ -15,7 +15,7 @@ import { openData } from './data.ts'
 import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
 import { loadModel } from './model.ts'
-import { createRunFolder, RUN_FILES } from './run-folder.ts'
+import { createOutputFolder, RUN_FILES } from './run-folder.ts'
 import { train } from './train.ts'
 import { writeShapes } from './write-shapes.ts'
 
@@ -82,7 +82,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     pictures: join(out, 'pictures'),
     report: join(out, 'report.html'),
   }
-  await createRunFolder(out)
+  await createOutputFolder(out, 'demo')
   onMessage(`Drawing ${scenes} scenes with known objects into ${paths.data}`)
   await writeShapes(paths.data, {
     scenes,

@@ -39,7 +39,7 @@ export const RUN_FILES = {
  * Makes a new folder for what a command leaves.
  * @param where who asks, for messages @throws SingleshotError E_OUTPUT_EXISTS if it holds anything; E_WRITE
  */
-export async function createRunFolder(folder: string, where = 'train'): Promise<void> {
+export async function createOutputFolder(folder: string, where: string): Promise<void> {
   const held = await readdir(folder).catch(() => [])
   if (held.length > 0)
     throw new SingleshotError('E_OUTPUT_EXISTS', {

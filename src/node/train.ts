@@ -5,7 +5,7 @@ import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
-import { type TrainConfig, trainDefaults } from '../config/train.ts'
+import { TRAIN_DEFAULTS, type TrainConfig, withSettings } from '../config/train.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -18,7 +18,7 @@ import { LAST_FILE } from './model.ts'
 import { createPictureCache } from './picture-cache.ts'
 import { applyConfigFile } from './read-config.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
-import { createRunFolder, RUN_FILES, writeJson } from './run-folder.ts'
+import { createOutputFolder, RUN_FILES, writeJson } from './run-folder.ts'
 import { startingWeights } from './starting-weights.ts'
 
 /** What to train, on what, for how long. */
@@ -95,7 +95,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const described = await applyConfigFile(
     {
       model: describeModel(request, opened.dataset.classes, sizes),
-      train: trainDefaults(request.settings?.optimiser ?? 'sgd'),
+      train: TRAIN_DEFAULTS,
     },
     request.config,
   )
@@ -105,12 +105,12 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     validate: request.validate,
     budget: budgetOf(request),
     model: described.model,
-    train: { ...described.train, ...request.settings },
+    train: withSettings(described.train, request.settings ?? {}),
     augment: { ...MILD_AUGMENTATION, ...request.augment },
     snapshots: request.snapshots,
   }
   const validation = await openValidation(config, onProblem)
-  await createRunFolder(out)
+  await createOutputFolder(out, 'train')
   await writeJson(out, RUN_FILES.config, config)
   const weights = await startingWeights(request, config.model)
   return runIn(request, config, { opened, validation, weights })

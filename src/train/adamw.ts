@@ -13,26 +13,23 @@
  *
  * Source: Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2; PyTorch's `AdamW`.
  */
+import { TRAIN_DEFAULTS } from '../config/train.ts'
 import { add, divide, multiply, squareRoot, subtract } from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
-import type { OptimiserConfig, Replace, Rule } from './optimiser.ts'
+import type { Replace, RuleMaker } from './optimiser.ts'
 import { velocityOf } from './sgd.ts'
 
 /** Keeps a step finite where a slope has always been 0 (both papers' and PyTorch's value). */
 const TINY = 1e-8
-/** How slowly squares are forgotten when nothing is said (both papers). */
-const SQUARE_MEMORY = 0.999
 
 /** The name of a parameter's remembered square in the program's state. */
 export const squareOf = (name: string) => `square:${name}`
 /** The names of f and h in the program's state. */
 export const FILLED = { velocity: 'filled:velocity', square: 'filled:square' } as const
 
-/** AdamW's rule: two memories for each weight, and how filled they are. */
-export function adamwRule(
-  { momentum, squareMemory = SQUARE_MEMORY }: OptimiserConfig,
-  replace: Replace,
-): Rule {
+/** AdamW's rule: two memories for each weight, and how filled they are. @param replace is given all of them */
+export const adamwRule: RuleMaker = (config, replace) => {
+  const { momentum, squareMemory = TRAIN_DEFAULTS.squareMemory } = config
   const one = constant(1)
   const velocityFilled = remember(FILLED.velocity, one, momentum, replace)
   const squareFilled = remember(FILLED.square, one, squareMemory, replace)
@@ -46,7 +43,7 @@ export function adamwRule(
   }
 }
 
-/** A running mean in the state: its next value, which is also kept. @param memory 0..1 */
+/** A running mean in the state: its next value, which is also kept. @param memory 0..1: how slowly it forgets */
 function remember(name: string, value: Tensor, memory: number, replace: Replace): Tensor {
   const former = input(name, value.shape)
   const next = add(multiply(former, constant(memory)), multiply(value, constant(1 - memory)))

@@ -12,7 +12,7 @@
  *
  *     a ← a + (1 - averageDecay) · (w - a)
  */
-import { type OptimiserName, rateOf } from '../config/train.ts'
+import { type OptimiserName, rateOf, TRAIN_DEFAULTS } from '../config/train.ts'
 import type { StateSlot } from '../engine/engine.ts'
 import {
   add,
@@ -62,11 +62,13 @@ export interface Slope {
 /** Gives a tensor of the state its value after the step. */
 export type Replace = (name: string, next: Tensor) => void
 
-/** Makes the next value of a weight; what it must remember of it, it replaces. */
-export type Rule = (slope: Slope, replace: Replace) => Tensor
+/** Makes the next value of a weight. */
+export type Rule = (slope: Slope) => Tensor
 
-const RULES: Readonly<Record<OptimiserName, (config: OptimiserConfig, replace: Replace) => Rule>> =
-  { sgd: sgdRule, adamw: adamwRule }
+/** An optimiser's rule for all weights; what it must remember of them, it replaces. */
+export type RuleMaker = (config: OptimiserConfig, replace: Replace) => Rule
+
+const RULES: Readonly<Record<OptimiserName, RuleMaker>> = { sgd: sgdRule, adamw: adamwRule }
 
 /** The name of a parameter's running average in the program's state. */
 export const averageOf = (name: string) => `average:${name}`
@@ -123,7 +125,7 @@ export function updateWeights(learning: Learning, config: OptimiserConfig): Upda
     replace(name, next)
     replace(averageOf(name), add(average, step))
   }
-  const rule = RULES[config.optimiser ?? 'sgd'](config, replace)
+  const rule = RULES[config.optimiser ?? TRAIN_DEFAULTS.optimiser](config, replace)
   parameters.forEach(({ name, tensor, decay }, i) => {
     const pulled = decay || config.decayBiases === true
     const slope: Slope = {
@@ -133,7 +135,7 @@ export function updateWeights(learning: Learning, config: OptimiserConfig): Upda
       decay: pulled ? config.weightDecay : 0,
       rate: multiply(learningRate, constant(rateOf(name, config.rates ?? {}))),
     }
-    averaged(name, rule(slope, replace))
+    averaged(name, rule(slope))
   })
   for (const { name, next } of statistics) if (next !== undefined) averaged(name, next)
   for (const { name, tensor } of frozen) replace(name, tensor)

@@ -1,4 +1,5 @@
 /** @file The same made-up numbers as make_models.py: a hash of a tensor's name and an element's number. */
+import type { ModelConfig } from '../../src/config/model.ts'
 import { elementCount, type Floats, type Shape } from '../../src/graph/tensor.ts'
 
 /** FNV-1a, 32 bits. */
@@ -45,7 +46,7 @@ export function madeUp(name: string, shape: Shape, { salt, headGain }: MadeUpOpt
 }
 
 /** [3, S, S] in 0..1: waves of other lengths along x and y, and noise. */
-export function madeUpPicture(index: number, size: number): Floats {
+function madeUpPicture(index: number, size: number): Floats {
   const picture = new Float32Array(3 * size * size)
   for (let c = 0; c < 3; c++) {
     const noise = uniform(`picture ${index} ${c}`, size * size)
@@ -57,6 +58,23 @@ export function madeUpPicture(index: number, size: number): Floats {
     }
   }
   return picture
+}
+
+/** The first pictures as a network's input [N, 3, S, S], normalised. @param normalisation in 0..255 */
+export function madeUpInput(
+  count: number,
+  size: number,
+  normalisation: ModelConfig['normalisation'],
+): Floats {
+  const { mean, std } = normalisation
+  const pixels = size * size
+  const input = new Float32Array(count * 3 * pixels)
+  for (let n = 0; n < count; n++)
+    madeUpPicture(n, size).forEach((value, at) => {
+      const channel = Math.floor(at / pixels)
+      input[n * 3 * pixels + at] = (value * 255 - mean[channel]!) / std[channel]!
+    })
+  return input
 }
 
 /** Length of a tensor, and its shadows on four directions of +1 and -1: the last four bits of a hash. */

@@ -8,14 +8,14 @@ import { describePreset } from '../../src/config/presets.ts'
 import { createEngine } from '../../src/engine/node.ts'
 import { toOnnx } from '../../src/graph/onnx.ts'
 import { type Floats, input } from '../../src/graph/tensor.ts'
-import { buildTargets } from '../../src/match/targets.ts'
 import { Scope } from '../../src/network/scope.ts'
 import { ssd } from '../../src/network/ssd.ts'
 import { velocityOf } from '../../src/train/sgd.ts'
 import { firstState } from '../../src/train/state.ts'
 import { buildStep } from '../../src/train/step.ts'
 import { readGolden } from './golden.ts'
-import { madeUp, madeUpPicture } from './hash-weights.ts'
+import { type LabelledObjects, targetFeeds, targetsOf } from './golden-targets.ts'
+import { madeUp, madeUpInput } from './hash-weights.ts'
 import { type Print, printError, type Sample, sampleError } from './prints.ts'
 
 interface Answers {
@@ -32,7 +32,7 @@ interface Golden extends Readonly<Record<'lesson9' | 'lesson9-simple', Answers>>
   readonly size: number
   /** Added to the made-up biases of the class answers. */
   readonly bias: number
-  readonly targets: readonly { boxes: number[][]; labels: number[] }[]
+  readonly targets: readonly LabelledObjects[]
 }
 
 const MADE_UP = { salt: 13, headGain: 0.2 }
@@ -52,13 +52,7 @@ function prepare(name: 'lesson9' | 'lesson9-simple') {
   const { classes, size, bias, targets } = golden
   const names = Array.from({ length: classes }, (_, i) => `class ${i + 1}`)
   const config = describePreset(name, names)
-  const { mean, std } = config.normalisation
-  const images = new Float32Array(N * 3 * size * size)
-  for (let n = 0; n < N; n++)
-    madeUpPicture(n, size).forEach((value, at) => {
-      const channel = Math.floor(at / (size * size))
-      images[n * 3 * size * size + at] = (value * 255 - mean[channel]!) / std[channel]!
-    })
+  const images = madeUpInput(N, size, config.normalisation)
   const scope = new Scope('evaluate')
   const outputs = ssd(scope, input('images', [N, 3, size, size]), config)
   const weights = new Map<string, Floats>()
@@ -68,13 +62,7 @@ function prepare(name: 'lesson9' | 'lesson9-simple') {
     weights.set(key, shifted ? numbers.map((value) => value + bias) : numbers)
   }
   const anchors = anchorsOf(config)
-  const matched = targets.map(({ boxes, labels }) =>
-    buildTargets(
-      { corners: Float32Array.from(boxes.flat()), classIds: labels.map((label) => label - 1) },
-      anchors,
-      { ...config.match, boxCoder: config.boxCoder },
-    ),
-  )
+  const matched = targetsOf(targets, config)
   return { config, anchors, outputs, weights, matched, shape: [N, 3, size, size], images }
 }
 
@@ -104,12 +92,9 @@ describe.each(['lesson9', 'lesson9-simple'] as const)('%s', (name) => {
       const step = buildStep(config, { ...BARE, batch: N, target: 'cpu' })
       const program = await engine.compile(step)
       await program.writeState(firstState(step.scope, step.state, 1, weights))
-      const classTargets = Int32Array.from(matched.flatMap((each) => [...each.classTargets]))
-      const offsetTargets = Float32Array.from(matched.flatMap((each) => [...each.offsetTargets]))
       const { outputs: ours } = await program.run({
         images: { data: images.slice(), shape },
-        classTargets: { data: classTargets, shape: [N, anchors.count] },
-        offsetTargets: { data: offsetTargets, shape: [N, anchors.count, 4] },
+        ...targetFeeds(matched),
         learningRate: { data: Float32Array.of(0), shape: [] },
         averageDecay: { data: Float32Array.of(0), shape: [] },
       })

@@ -13,19 +13,19 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { createEngine } from '../../src/engine/node.ts'
 import { toOnnx } from '../../src/graph/onnx.ts'
 import { type Floats, input } from '../../src/graph/tensor.ts'
-import { buildTargets, type Targets } from '../../src/match/targets.ts'
 import { Scope } from '../../src/network/scope.ts'
 import { ssd } from '../../src/network/ssd.ts'
 import { firstState } from '../../src/train/state.ts'
 import { buildStep } from '../../src/train/step.ts'
 import { readGolden } from './golden.ts'
-import { type MadeUpOptions, madeUp, madeUpPicture } from './hash-weights.ts'
+import { type LabelledObjects, targetFeeds, targetsOf } from './golden-targets.ts'
+import { type MadeUpOptions, madeUp, madeUpInput } from './hash-weights.ts'
 import { type Print, printError, type Sample, sampleError } from './prints.ts'
 
 interface Answers {
   readonly classes: number
   readonly size: number
-  readonly targets: readonly { boxes: number[][]; labels: number[] }[]
+  readonly targets: readonly LabelledObjects[]
   readonly anchors: number
   readonly logits: Sample
   readonly offsets: Sample
@@ -58,13 +58,7 @@ function prepare(name: 'ssd300' | 'ssdlite320', options: MadeUpOptions) {
   const names = Array.from({ length: answers.classes - 1 }, (_, i) => `class ${i + 1}`)
   const config = asTorchvision(describePreset(name, names))
   const { size } = answers
-  const images = new Float32Array(N * 3 * size * size)
-  for (let n = 0; n < N; n++)
-    madeUpPicture(n, size).forEach((value, at) => {
-      const channel = Math.floor(at / (size * size))
-      const { mean, std } = config.normalisation
-      images[n * 3 * size * size + at] = (value * 255 - mean[channel]!) / std[channel]!
-    })
+  const images = madeUpInput(N, size, config.normalisation)
   const scope = new Scope('evaluate')
   const outputs = ssd(scope, input('images', [N, 3, size, size]), config)
   const weights = new Map<string, Floats>()
@@ -149,16 +143,10 @@ describe.each([
       const step = buildStep(config, { ...SGD, batch: N, target: 'cpu' })
       const program = await engine.compile(step)
       await program.writeState(firstState(step.scope, step.state, 1, weights))
-      const targets = answers.targets.map(({ boxes, labels }) =>
-        buildTargets(
-          { corners: Float32Array.from(boxes.flat()), classIds: labels.map((label) => label - 1) },
-          anchors,
-          { ...config.match, boxCoder: config.boxCoder },
-        ),
-      )
+      const targets = targetsOf(answers.targets, config)
       const { outputs } = await program.run({
         images: { data: images.slice(), shape: [N, 3, size, size] },
-        ...feedsOf(targets, anchors.count),
+        ...targetFeeds(targets),
         learningRate: { data: Float32Array.of(LEARNING_RATE), shape: [] },
         averageDecay: { data: Float32Array.of(0), shape: [] },
       })
@@ -172,15 +160,6 @@ describe.each([
     SLOW,
   )
 })
-
-function feedsOf(targets: readonly Targets[], anchorCount: number) {
-  const classTargets = Int32Array.from(targets.flatMap((target) => [...target.classTargets]))
-  const offsetTargets = Float32Array.from(targets.flatMap((target) => [...target.offsetTargets]))
-  return {
-    classTargets: { data: classTargets, shape: [N, anchorCount] },
-    offsetTargets: { data: offsetTargets, shape: [N, anchorCount, 4] },
-  }
-}
 
 /** A bias before another norm has no gradient; what is left is rounding, of 1e-6 here. */
 const ZERO_GRADIENT = 1e-4

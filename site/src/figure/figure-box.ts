@@ -1,5 +1,5 @@
 /** @file A box in a figure: where it is, what it means, what is written on it. */
-import type { Box } from 'singleshot/core'
+import { type Box, boxIou } from 'singleshot/core'
 import { DASHES, LINE_OF, type Line, type Tone } from './tones.ts'
 import type { View } from './view.ts'
 
@@ -26,7 +26,7 @@ export function drawBoxes(
   boxes: readonly FigureBox[],
 ): void {
   for (const box of boxes) drawBox(context, view, box)
-  const taken: Plate[] = []
+  const taken: Box[] = []
   for (const { box, label, tone } of boxes) {
     if (label === undefined) continue
     const text = { text: label, x: box.x1, y: box.y1, colour: view.colour(tone) }
@@ -62,57 +62,39 @@ export function drawBox(
   context.restore()
 }
 
-/** Where a label's plate lies. */
-interface Plate {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
 /** Plate heights that a label may be lower than on its point, as they are tried: above the edge, below it, ... */
 const ROWS = [0, 1, -1, 2]
 
 /**
  * Text on a plate, standing on a point, kept inside the drawing.
- * @param taken plates on which it should not lie, if there is room near by
+ * @param taken plates on which it should not lie, if there is room near by @returns its own plate
  */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   view: View,
   { text, x, y, colour }: { text: string; x: number; y: number; colour: string },
-  taken: readonly Plate[] = [],
-): Plate {
+  taken: readonly Box[] = [],
+): Box {
   const { pixel } = view
   context.save()
   context.font = view.font(13, 600)
   const width = context.measureText(text).width + 10 * pixel
   const height = 19 * pixel
   const left = Math.max(0, Math.min(x, view.width - width))
-  const places = ROWS.map((row) => ({
-    left,
-    top: Math.max(0, Math.min(y + (row - 1) * height, view.height - height)),
-    width,
-    height,
-  }))
-  const plate = places.find((place) => !taken.some((other) => overlap(place, other))) ?? places[0]!
+  const places = ROWS.map((row): Box => {
+    const top = Math.max(0, Math.min(y + (row - 1) * height, view.height - height))
+    return { x1: left, y1: top, x2: left + width, y2: top + height }
+  })
+  const plate =
+    places.find((place) => taken.every((other) => boxIou(place, other) === 0)) ?? places[0]!
   context.fillStyle = colour
   context.beginPath()
-  context.roundRect(plate.left, plate.top, width, height, 3 * pixel)
+  context.roundRect(plate.x1, plate.y1, width, height, 3 * pixel)
   context.fill()
   // Tones are dark on light pages and light on dark ones; the page itself is the other.
   context.fillStyle = view.colour('paper')
   context.textBaseline = 'middle'
-  context.fillText(text, plate.left + 5 * pixel, plate.top + height / 2 + 0.5 * pixel)
+  context.fillText(text, plate.x1 + 5 * pixel, plate.y1 + height / 2 + 0.5 * pixel)
   context.restore()
   return plate
-}
-
-function overlap(a: Plate, b: Plate): boolean {
-  const apart =
-    a.left >= b.left + b.width ||
-    b.left >= a.left + a.width ||
-    a.top >= b.top + b.height ||
-    b.top >= a.top + a.height
-  return !apart
 }

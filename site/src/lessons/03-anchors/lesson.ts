@@ -21,8 +21,8 @@ export const lesson: Lesson = {
     can lie where no anchor lies, between the cells and in a shape of its own. The anchor is only where the answer
     starts. What is learned is the answer.
 
-    Two names in the figure: *fast.ai* is the detector that lesson 9 of fast.ai's course builds in small steps. And the list of *tiny* depends on the size of picture it is made for: if this page's network gets a
-    smaller one, lesson 6 counts fewer anchors than you see here.`,
+    Two names in the figure: *fast.ai* is the detector that lesson 9 of fast.ai's course builds in small steps.
+    And the list of *tiny* depends on the size of picture it is made for: if this page's network gets a smaller one, lesson 6 counts fewer anchors than you see here.`,
   question: `Can a detector find more objects than it has anchors? What did the first model of fast.ai's lesson 9,
     with its 16 anchors, do with a picture of 20 objects?`,
   answer: `No. An anchor learns to answer for one object, and it has one box to give. So 16 anchors find 16 objects at the
