@@ -157,3 +157,4 @@ export { type Finding, whyPicture } from './explain/why-picture.ts'
 
 export { type Curve, curvesSvg, type Panel } from './draw/curve-svg.ts'
 export { comparisonSvg, detectionsSvg, groundTruthSvg } from './draw/detections-svg.ts'
+export { placePlate } from './draw/place-plate.ts'

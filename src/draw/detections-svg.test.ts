@@ -97,3 +97,19 @@ test('a comparison names only what was missed', () => {
     'missed dog',
   ])
 })
+
+test('labels of boxes in one place do not lie on each other; the best keeps its edge', () => {
+  const weak = { ...cat, box: { ...cat.box, x1: 44, y1: 62 }, classId: 1, score: 0.3 }
+  const weaker = { ...cat, box: { ...cat.box, x1: 48, y1: 58 }, classId: 2, score: 0.2 }
+  const plates = (detections: (typeof cat)[]) =>
+    rectangles(detectionsSvg(size, detections)).slice(2 * detections.length)
+  const [alone] = plates([cat])
+  const [third, second, first] = plates([weaker, weak, cat])
+  expect(first).toEqual(alone)
+  for (const [a, b] of [
+    [first!, second!],
+    [first!, third!],
+    [second!, third!],
+  ] as const)
+    expect(a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true)
+})

@@ -3,6 +3,7 @@ import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'
 import type { Rgb } from '../image/image.ts'
 import { hexOf, inkOn } from './palette.ts'
+import { type PlateToPlace, placePlate } from './place-plate.ts'
 import { escapeSvg, FONT, fitText, round, textWidth } from './svg-text.ts'
 
 /** What is drawn. */
@@ -33,14 +34,23 @@ export function strokeFor({ width, height }: Size): Stroke {
 
 /**
  * The SVG elements of labelled boxes: all lines first, so that none runs through a label.
- * @param boxes later ones lie on top
+ * @param boxes later ones lie on top, and have the first choice of where their label goes
  * @param size of the picture in pixels
  */
 export function labelledBoxesSvg(boxes: readonly LabelledBox[], size: Size): string {
   const stroke = strokeFor(size)
   const inside = boxes.map((labelled) => ({ ...labelled, box: clipBox(labelled.box, size) }))
   const outlines = inside.map((labelled) => outline(labelled, stroke, size))
-  return [...outlines, ...inside.map((labelled) => plate(labelled, stroke, size))].join('\n')
+  const taken: Box[] = []
+  const plates = inside
+    .filter(({ label }) => label !== '')
+    .toReversed()
+    .map((labelled) => {
+      const text = textOf(labelled, stroke, size)
+      taken.push(placePlate(bestPlace(labelled, text, stroke, size), size, taken))
+      return plate(labelled, text, taken.at(-1)!, stroke)
+    })
+  return [...outlines, ...plates.toReversed()].join('\n')
 }
 
 function outline({ box, colour, dashed }: LabelledBox, { line }: Stroke, size: Size): string {
@@ -59,24 +69,39 @@ function outline({ box, colour, dashed }: LabelledBox, { line }: Stroke, size: S
   )
 }
 
-function plate(
-  { box, label, colour, dashed }: LabelledBox,
-  { font, line }: Stroke,
+/** Between a plate's side and its text. */
+const paddingOf = ({ font }: Stroke) => font * 0.35
+
+/** As much of a label as fits into the picture. */
+function textOf({ label }: LabelledBox, stroke: Stroke, size: Size): string {
+  return fitText(label, stroke.font, size.width - 2 * paddingOf(stroke))
+}
+
+/** Above the box if there is room, else inside its upper edge; dashed ones below, else inside the lower edge. */
+function bestPlace(
+  { box, dashed }: LabelledBox,
+  text: string,
+  stroke: Stroke,
   size: Size,
-): string {
-  if (label === '') return ''
-  const padding = font * 0.35
-  const text = fitText(label, font, size.width - 2 * padding)
-  const width = Math.min(size.width, textWidth(text, font) + 2 * padding)
+): PlateToPlace {
+  const { font, line } = stroke
+  const width = Math.min(size.width, textWidth(text, font) + 2 * paddingOf(stroke))
   const height = Math.min(size.height, font * 1.35)
   const edge = line / 2
-  // Above the box if there is room, else inside its upper edge; dashed ones below, else inside the lower edge.
   const above = box.y1 - height + edge >= 0 ? box.y1 - height + edge : box.y1
   const below = box.y2 + height - edge <= size.height ? box.y2 - edge : box.y2 - height
-  const x = Math.max(0, Math.min(box.x1 - edge, size.width - width))
-  const y = Math.max(0, Math.min(dashed ? below : above, size.height - height))
-  const place = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`
-  const baseline = `x="${round(x + padding)}" y="${round(y + height / 2 + font * 0.36)}"`
+  return { left: box.x1 - edge, top: dashed ? below : above, width, height }
+}
+
+function plate(
+  { colour }: LabelledBox,
+  text: string,
+  { x1, y1, x2, y2 }: Box,
+  stroke: Stroke,
+): string {
+  const { font } = stroke
+  const place = `x="${round(x1)}" y="${round(y1)}" width="${round(x2 - x1)}" height="${round(y2 - y1)}"`
+  const baseline = `x="${round(x1 + paddingOf(stroke))}" y="${round((y1 + y2) / 2 + font * 0.36)}"`
   return (
     `<rect ${place} rx="${round(font * 0.2)}" fill="${hexOf(colour)}" fill-opacity="0.92"/>` +
     `<text ${baseline} fill="${inkOn(colour)}">${escapeSvg(text)}</text>`

@@ -1,5 +1,5 @@
 /** @file A box in a figure: where it is, what it means, what is written on it. */
-import { type Box, boxIou } from 'singleshot/core'
+import { type Box, placePlate } from 'singleshot/core'
 import { DASHES, LINE_OF, type Line, type Tone } from './tones.ts'
 import type { View } from './view.ts'
 
@@ -62,9 +62,6 @@ export function drawBox(
   context.restore()
 }
 
-/** Plate heights that a label may be lower than on its point, as they are tried: above the edge, below it, ... */
-const ROWS = [0, 1, -1, 2]
-
 /**
  * Text on a plate, standing on a point, kept inside the drawing.
  * @param taken plates on which it should not lie, if there is room near by @returns its own plate
@@ -80,13 +77,7 @@ export function drawLabel(
   context.font = view.font(13, 600)
   const width = context.measureText(text).width + 10 * pixel
   const height = 19 * pixel
-  const left = Math.max(0, Math.min(x, view.width - width))
-  const places = ROWS.map((row): Box => {
-    const top = Math.max(0, Math.min(y + (row - 1) * height, view.height - height))
-    return { x1: left, y1: top, x2: left + width, y2: top + height }
-  })
-  const plate =
-    places.find((place) => taken.every((other) => boxIou(place, other) === 0)) ?? places[0]!
+  const plate = placePlate({ left: x, top: y - height, width, height }, view, taken)
   context.fillStyle = colour
   context.beginPath()
   context.roundRect(plate.x1, plate.y1, width, height, 3 * pixel)
