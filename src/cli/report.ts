@@ -12,7 +12,8 @@ export function report(error: unknown, json: boolean): number {
   const known = error instanceof SingleshotError
   const code = known ? error.code : 'E_INTERNAL'
   const message = describeError(error)
-  const { remedy, exit } = ERRORS[code]
+  const { exit } = ERRORS[code]
+  const remedy = known ? error.remedy : ERRORS[code].remedy
   if (json) writeJsonLine({ error: { code, message, remedy } })
   say(`error ${code}: ${message}\n  ${remedy}`)
   if (!known && process.env.SINGLESHOT_DEBUG === '1' && error instanceof Error)

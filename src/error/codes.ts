@@ -8,7 +8,7 @@ export const EXIT = {
   ok: 0,
   /** A bug of ours: please report it. */
   internal: 70,
-  /** Something on the network cannot be reached (EX_UNAVAILABLE). */
+  /** Something this needs cannot be reached or loaded: the network, the engine (EX_UNAVAILABLE). */
   unavailable: 69,
   /** The command line is wrong (EX_USAGE). */
   usage: 64,
@@ -20,6 +20,8 @@ export const EXIT = {
   cannotCreate: 73,
   /** The disk is full or failed (EX_IOERR). */
   io: 74,
+  /** Somebody else is at it: try again later (EX_TEMPFAIL). */
+  tryAgain: 75,
   /** Interrupted by Ctrl-C after saving (128 + SIGINT). */
   interrupted: 130,
 } as const
@@ -178,6 +180,36 @@ export const ERRORS = {
     exit: EXIT.usage,
     meaning: 'A setting is missing, unknown, or out of range.',
     remedy: 'The message names the setting and the values it may take.',
+  },
+  E_ARGUMENT: {
+    exit: EXIT.usage,
+    meaning: 'A function of the library was given something that it does not take.',
+    remedy: 'The message names the argument and what it may be.',
+  },
+  E_CLOSED: {
+    exit: EXIT.internal,
+    meaning: 'A model, engine or program was used after it was closed, or closed during the call.',
+    remedy: 'Wait for what is under way before closing, or load the model anew.',
+  },
+  E_ENGINE: {
+    exit: EXIT.unavailable,
+    meaning: 'The engine that computes could not be loaded on this system, or its thread ended.',
+    remedy: 'Try again; if it happens again, see "If the engine does not load" in docs/install.md.',
+  },
+  E_RUN: {
+    exit: EXIT.data,
+    meaning: 'A run folder cannot be resumed: a file in it is damaged, missing or of another run.',
+    remedy: 'The message names the file; restore it, or begin a new run with --weights RUN.',
+  },
+  E_RUN_BUSY: {
+    exit: EXIT.tryAgain,
+    meaning: 'Another process is training in this run folder.',
+    remedy: 'Wait until it has ended, or choose another --out.',
+  },
+  E_NO_OBJECTS: {
+    exit: EXIT.data,
+    meaning: 'The pictures to train on hold no object at all, so there is nothing to learn.',
+    remedy: 'Check that the right split and the right annotations were read.',
   },
   E_SHAPE: {
     exit: EXIT.internal,

@@ -33,6 +33,26 @@ describe('SingleshotError', () => {
     ])
   })
 
+  it('writes what came from outside on one line, without control characters, whatever its size or depth', () => {
+    const message = (got: unknown, file?: string) =>
+      new SingleshotError('E_XML', { where: 'f', rule: 'r', got, ...(file && { file }) }).message
+    expect(message('a\nb\u001b]0;x\u0007', 'c\u202etxt.xml')).toBe(
+      'f: r, got a\\nb\\u001b]0;x\\u0007 (c\\u202etxt.xml)',
+    )
+    const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
+    expect(message(deep)).toBe('f: r, got [[[…]]]')
+    expect(message('x'.repeat(1e6)).length).toBeLessThan(400)
+    expect(message(new Array(1e5).fill('class')).length).toBeLessThan(400)
+    expect(message(new Float32Array(1e6))).toBe('f: r, got Float32Array of 4000000 bytes')
+  })
+
+  it('offers the remedy of its code, or of its own cause', () => {
+    const error = (parts: object) =>
+      new SingleshotError('E_WRITE', { where: 'f', rule: 'r', ...parts })
+    expect(error({}).remedy).toBe(ERRORS.E_WRITE.remedy)
+    expect(error({ remedy: 'Choose a folder.' }).remedy).toBe('Choose a folder.')
+  })
+
   it('gives every code an exit code above 0, a meaning and a remedy', () => {
     for (const row of Object.values(ERRORS)) {
       expect(row.exit).toBeGreaterThan(0)
