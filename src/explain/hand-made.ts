@@ -104,5 +104,6 @@ function silentLoss(config: ModelConfig): Program {
     readState: async () => new Map(),
     writeState: async () => undefined,
     close: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
   }
 }
