@@ -24,13 +24,21 @@ export function loadSharp(load: (name: string) => unknown): OpenSharp {
     const [reason, ...advice] = describeError(cause)
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line !== '')
+      .filter((line) => line !== '' && line !== 'Possible solutions:')
     throw new SingleshotError('E_ENGINE', {
       where: 'readImage',
       rule: 'expected sharp, which decodes pictures, to load',
       got: reason,
-      remedy: advice.length > 0 ? advice.join(' ') : 'Install it again: npm install sharp.',
+      remedy: advice.length > 0 ? oneLine(advice) : 'Install it again: npm install sharp.',
       cause,
     })
   }
+}
+
+/** Points of a list, each of which may go over several lines, as one line. */
+function oneLine(lines: readonly string[]): string {
+  return lines
+    .join(' ')
+    .replace(/^- /, '')
+    .replaceAll(' - ', '; ')
 }
