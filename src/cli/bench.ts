@@ -11,7 +11,7 @@ import {
   NETWORK_OPTION,
   readSize,
 } from './shared-options.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeText } from './terminal.ts'
 
 /** Times detection or training. */
 export const benchCommand: Command = {
@@ -66,7 +66,7 @@ export const benchCommand: Command = {
       ...engineOptions(options),
     })
     if (options.json === true) writeJsonLine(result)
-    else writeData(describe(result))
+    else writeText(describe(result))
     say('Median of the runs; figures of one machine at one time.')
     return EXIT.ok
   },

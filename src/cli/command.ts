@@ -31,7 +31,7 @@ export interface Invocation {
   readonly options: Readonly<Record<string, string | number | boolean | undefined>>
   /** Arguments that are no options. */
   readonly positionals: readonly string[]
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first Ctrl-C, and by whatever else stops a command. */
   readonly signal: AbortSignal
 }
 
@@ -45,7 +45,9 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>
   /** Whether arguments that are no options are allowed. */
   readonly positionals?: boolean
-  /** @returns the exit code */
+  /** Whether it saves its work when it is stopped, however long that takes; others get a moment to end. */
+  readonly saves?: boolean
+  /** @returns the exit code; EXIT.interrupted when it was stopped */
   run(invocation: Invocation): Promise<number>
 }
 

@@ -3,7 +3,7 @@ import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { ENGINE_OPTIONS, engineOptions, MINUTES_OPTION, SEED_OPTION } from './shared-options.ts'
-import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 import { describeStep } from './training-talk.ts'
 
 /** Shows everything on generated pictures. */
@@ -12,6 +12,7 @@ export const demoCommand: Command = {
   summary:
     'Draws labelled scenes, trains on them, measures, detects, and leaves pictures and a report. Offline.',
   usage: '[--out DIR] [--minutes N]',
+  saves: true,
   example: 'singleshot demo --out runs/demo',
   options: {
     out: {
@@ -52,8 +53,8 @@ async function runDemoCommand({ options, signal }: Invocation): Promise<number> 
     ...engineOptions(options),
   }).finally(() => progress.done())
   if (options.json === true) writeJsonLine(result)
-  else writeData(formatReport(result.scores))
-  say(`Open ${result.report}\nPictures: ${result.pictures}\nModel: ${result.run}`)
+  else writeText(formatReport(result.scores))
+  say(`Open ${result.report}`, `Pictures: ${result.pictures}`, `Model: ${result.run}`)
   say(`Try: singleshot detect --model ${result.run} ${result.data}/JPEGImages --save found`)
   say(`See how it works: singleshot explain --model ${result.run} --data ${result.data}`)
   return result.stopped ? EXIT.interrupted : EXIT.ok

@@ -15,8 +15,15 @@ const detection = (className: string) => ({
   box: { x1: 1, y1: 2.25, x2: 30, y2: 40.04 },
 })
 
-it('a detection is one line: class, score, left, top, right, bottom, with tabs between', () => {
-  expect(describeDetection(detection('ring'))).toBe('ring\t0.988\t1.0\t2.3\t30.0\t40.0')
+it('a detection is a row: class, score, left, top, right, bottom', () => {
+  expect(describeDetection(detection('ring'))).toEqual([
+    'ring',
+    '0.988',
+    '1.0',
+    '2.3',
+    '30.0',
+    '40.0',
+  ])
 })
 
 it('detections are counted by class', () => {

@@ -11,7 +11,7 @@ import type { Invocation } from './command.ts'
 import { createNamer, findPictures } from './find-pictures.ts'
 import { report } from './report.ts'
 import { engineOptions } from './shared-options.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Detects in every picture. A bad one among good ones is told and passed over; the exit code remembers it. */
 export async function detectPictures({
@@ -51,17 +51,17 @@ async function detectIn(
   const { width, height } = image
   if (options.json === true)
     writeJsonLine({ image: path, width, height, detections, engineMilliseconds })
-  else for (const detection of detections) writeData(`${path}\t${describeDetection(detection)}`)
+  else for (const detection of detections) writeRow(path, ...describeDetection(detection))
   say(`${path}: ${countDetections(detections)} in ${engineMilliseconds.toFixed(1)} ms`)
   if (options.save === undefined) return
   const drawn = await drawOver(image, detectionsSvg(image, detections))
   await writePng(drawn, join(options.save as string, name))
 }
 
-/** class, score, and left, top, right, bottom in pixels, separated by tabs. */
-export function describeDetection({ className, score, box }: Detection): string {
+/** Class, score, and left, top, right, bottom in pixels. */
+export function describeDetection({ className, score, box }: Detection): string[] {
   const sides = [box.x1, box.y1, box.x2, box.y2].map((side) => side.toFixed(1))
-  return [className, score.toFixed(3), ...sides].join('\t')
+  return [className, score.toFixed(3), ...sides]
 }
 
 /** "2 cat, 1 dog", "nothing". */

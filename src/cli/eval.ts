@@ -3,7 +3,7 @@ import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION } from './shared-options.ts'
-import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
 /** Measures a detector. */
 export const evalCommand: Command = {
@@ -38,7 +38,7 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
     })
     progress.done()
     if (options.json === true) writeJsonLine(report)
-    else writeData(formatReport(report))
+    else writeText(formatReport(report))
     return EXIT.ok
   } finally {
     progress.done()

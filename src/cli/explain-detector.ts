@@ -4,7 +4,7 @@ import { serveExplorer, writeExplorer } from '../node/explain.ts'
 import type { ExplainOptions } from '../node/explain-files.ts'
 import type { Invocation } from './command.ts'
 import { DEFAULT_PORT } from './explain.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Serves or writes the explorer. Ctrl-C is how serving ends, so it ends well: exit code 0. */
 export async function explainDetector({ options, signal }: Invocation): Promise<number> {
@@ -22,7 +22,7 @@ export async function explainDetector({ options, signal }: Invocation): Promise<
   }
   const server = await serveExplorer(request, (options.port as number | undefined) ?? DEFAULT_PORT)
   if (json) writeJsonLine({ address: server.address })
-  else writeData(server.address)
+  else writeRow(server.address)
   say('Open this address in a browser of this machine. Ctrl-C ends it.')
   await aborted(signal)
   await server.close()

@@ -3,7 +3,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
 import { EXIT } from '../error/codes.ts'
 import type { ExportRequest, ExportResult } from '../node/export.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Writes a model for other programs. */
 export const exportCommand: Command = {
@@ -42,7 +42,7 @@ async function runExport({ options, positionals }: Invocation): Promise<number> 
   const { exportModel } = await import('../node/export.ts')
   const result = await exportModel(request)
   if (options.json === true) writeJsonLine(result)
-  else writeData(result.out)
+  else writeRow(result.out)
   say(describe(result))
   return EXIT.ok
 }

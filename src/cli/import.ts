@@ -4,7 +4,7 @@ import { EXIT } from '../error/codes.ts'
 import type { ImportResult } from '../node/import-weights.ts'
 import { describeMisfit } from '../weights/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Makes a model of weights of another program. */
 export const importCommand: Command = {
@@ -45,7 +45,7 @@ async function runImport({ options, positionals }: Invocation): Promise<number> 
     classes: options.classes as string | undefined,
   })
   if (options.json === true) writeJsonLine(result)
-  else writeData(result.model)
+  else writeRow(result.model)
   for (const sentence of describeImport(result)) say(sentence)
   return EXIT.ok
 }

@@ -4,8 +4,9 @@ import { EXIT } from '../error/codes.ts'
 import { type Command, helpOf, usageError } from './command.ts'
 import { readArguments } from './read-arguments.ts'
 import { report } from './report.ts'
+import { STOP_SIGNALS, Stopping, type StopSignal } from './stopping.ts'
 import { didYouMean } from './suggest.ts'
-import { say, writeData } from './terminal.ts'
+import { say, writeRow, writeText } from './terminal.ts'
 
 /** Loaded only when called, so that `--help` does not wait for the engine. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -46,43 +47,36 @@ Exit codes and error codes: docs/errors.md
 
 /** Runs the CLI and sets the process's exit code. @param args without node and the script */
 export async function runMain(args: readonly string[]): Promise<void> {
-  const stop = new AbortController()
-  let readerLeft = false
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(EXIT.io)
-    // The reader of our output went away (`| head`): nothing is wrong, but what runs may stop.
-    readerLeft = true
-    stop.abort()
-  })
-  stopOnInterrupt(stop)
+  const stopping = stopOnSignals()
   const tell = (error: unknown) => report(error, args.includes('--json'))
-  process.on('uncaughtException', (error) => process.exit(tell(error)))
-  try {
-    process.exitCode = await dispatch(args, stop.signal)
-  } catch (error) {
-    const stopped = error instanceof Error && error.name === 'AbortError'
-    process.exitCode = stopped ? EXIT.interrupted : tell(error)
-  }
-  if (readerLeft) process.exitCode = EXIT.ok
+  process.on('uncaughtException', (error) => {
+    process.exitCode = tell(error)
+    if (!stopping.onBug()) process.exit()
+  })
+  const code = await dispatch(args, stopping).catch((error) =>
+    error instanceof Error && error.name === 'AbortError' ? EXIT.interrupted : tell(error),
+  )
+  process.exitCode = stopping.end(code === EXIT.interrupted ? undefined : code)
 }
 
-async function dispatch(args: readonly string[], signal: AbortSignal): Promise<number> {
+async function dispatch(args: readonly string[], stopping: Stopping): Promise<number> {
   const [name, ...rest] = args[0] === 'help' ? [args[1] ?? '--help', '--help'] : args
   if (name === '--version' || name === '-v') {
-    writeData(await version())
+    writeRow(await version())
     return EXIT.ok
   }
   if (name === undefined || name === '--help' || name === '-h') {
-    writeData(OVERVIEW)
+    writeText(OVERVIEW)
     return name === undefined ? EXIT.usage : EXIT.ok
   }
   const command = await findCommand(name)
   const { options, positionals } = readArguments(command, rest)
   if (options.help === true) {
-    writeData(helpOf(command))
+    writeText(helpOf(command))
     return EXIT.ok
   }
-  return command.run({ options, positionals, signal })
+  stopping.begin(command.saves === true)
+  return command.run({ options, positionals, signal: stopping.signal })
 }
 
 function findCommand(name: string): Promise<Command> {
@@ -98,13 +92,21 @@ async function version(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version
 }
 
-/** The first Ctrl-C lets the command stop by itself, so that work can be saved; the second one ends at once. */
-function stopOnInterrupt(stop: AbortController): void {
-  const interrupt = () => {
-    if (stop.signal.aborted) process.exit(EXIT.interrupted)
-    say('\nStopping. Ctrl-C again ends at once.')
-    stop.abort()
-  }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+/** Ties stopping to the signals and streams of this process. */
+function stopOnSignals(): Stopping {
+  const stopping = new Stopping({
+    announce: () => say('', 'Stopping. Ctrl-C again ends at once.'),
+    dieBy: (name) => {
+      process.removeAllListeners(name)
+      process.kill(process.pid, name)
+    },
+    later: (milliseconds, run) => setTimeout(run, milliseconds).unref(),
+  })
+  for (const name of Object.keys(STOP_SIGNALS) as StopSignal[])
+    process.on(name, () => stopping.onSignal(name, performance.now()))
+  for (const stream of ['stdout', 'stderr'] as const)
+    process[stream].on('error', ({ code }: NodeJS.ErrnoException) =>
+      stopping.onBrokenOutput(stream, code),
+    )
+  return stopping
 }

@@ -4,7 +4,7 @@ import type { PullResult } from '../node/pull.ts'
 import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/published.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { didYouMean } from './suggest.ts'
-import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Fetches published weights. */
 export const pullCommand: Command = {
@@ -48,7 +48,7 @@ async function runPull({ options, positionals, signal }: Invocation): Promise<nu
     })
     progress.done()
     if (options.json === true) writeJsonLine(result)
-    else writeData(result.path)
+    else writeRow(result.path)
     say(`${result.cached ? 'In the cache' : 'Fetched'}: ${licence}.`)
     say(`Next: ${nextStep(result)}`)
     return EXIT.ok

@@ -15,8 +15,8 @@ export function report(error: unknown, json: boolean): number {
   const { exit } = ERRORS[code]
   const remedy = known ? error.remedy : ERRORS[code].remedy
   if (json) writeJsonLine({ error: { code, message, remedy } })
-  say(`error ${code}: ${message}\n  ${remedy}`)
+  say(`error ${code}: ${message}`, `  ${remedy}`)
   if (!known && process.env.SINGLESHOT_DEBUG === '1' && error instanceof Error)
-    say(error.stack ?? '')
+    say(...(error.stack ?? '').split('\n'))
   return exit
 }

@@ -3,7 +3,7 @@ import { SCENE_OPTIONS, type SceneOptions } from '../dataset/scene-options.ts'
 import { EXIT } from '../error/codes.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { readSize, SEED_OPTION } from './shared-options.ts'
-import { createProgress, say, writeData, writeJsonLine } from './terminal.ts'
+import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
 const { size, count, crowdedShare, emptyShare, minimumSide, maximumShare, largestTurn } =
   SCENE_OPTIONS
@@ -106,7 +106,7 @@ async function runShapes({ options, signal }: Invocation): Promise<number> {
     },
   }).finally(() => progress.done())
   if (options.json === true) writeJsonLine({ data: folder, scenes, seed, scene })
-  else writeData(folder)
+  else writeRow(folder)
   say(`Try: singleshot train --data ${folder} --out runs/shapes --minutes 5`)
   return EXIT.ok
 }

@@ -7,6 +7,7 @@ import { PRESET_NAMES } from '../config/presets.ts'
 import type { Device, EngineOptions } from '../engine/engine.ts'
 import { MOST_THREADS } from '../engine/node.ts'
 import type { Invocation, Option } from './command.ts'
+import { say } from './terminal.ts'
 
 /** The largest whole number that names a seed: 32 bits, as everywhere else. */
 const LARGEST_SEED = 2 ** 32 - 1
@@ -85,9 +86,18 @@ export const MINUTES_OPTION = {
   text: 'train for so long',
 } as const satisfies Option
 
+let noticed = false
+
+/** Says a notice of the engine, once, however many engines a command starts. */
+function notice(sentence: string): void {
+  if (!noticed) say(sentence)
+  noticed = true
+}
+
 /** The engine's options from a command's. */
 export function engineOptions(options: Invocation['options']): EngineOptions {
   return {
+    onNotice: notice,
     ...(options.threads !== undefined && { threads: options.threads as number }),
     ...(options.device !== undefined && { device: options.device as Device }),
   }

@@ -15,7 +15,7 @@ import {
   readSize,
   SEED_OPTION,
 } from './shared-options.ts'
-import { createProgress, formatDuration, say, writeData, writeJsonLine } from './terminal.ts'
+import { createProgress, formatDuration, say, writeJsonLine, writeRow } from './terminal.ts'
 import { describeStep, epochLines } from './training-talk.ts'
 
 /** Trains a detector. */
@@ -24,6 +24,7 @@ export const trainCommand: Command = {
   summary:
     'Trains a detector on a folder of labelled pictures (Pascal VOC) and leaves a run folder.',
   usage: '--data DIR --out RUN [--epochs N | --minutes N]',
+  saves: true,
   example: 'singleshot train --data cells --out runs/cells --minutes 5',
   options: {
     data: {
@@ -213,7 +214,7 @@ function augmentationOf(options: Invocation['options']): AugmentOptions {
 function tellResult(result: TrainResult, { json, data }: Invocation['options']): number {
   const { run, stopped, seconds, epochs, mAP50 } = result
   if (json === true) writeJsonLine({ done: !stopped, ...result })
-  else writeData(run)
+  else writeRow(run)
   const score = mAP50 === null ? '' : `, validation mAP50 ${(100 * mAP50).toFixed(1)}`
   const what = stopped ? 'Stopped and saved' : 'Trained'
   say(`${what}: ${epochs.toFixed(1)} epochs in ${formatDuration(seconds)}${score}.`)

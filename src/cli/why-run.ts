@@ -9,7 +9,7 @@ import { readDetector } from '../node/model.ts'
 import { readLabelledPicture, traceWith } from '../node/why.ts'
 import type { Invocation } from './command.ts'
 import { engineOptions } from './shared-options.ts'
-import { say, writeData, writeJsonLine } from './terminal.ts'
+import { say, writeJsonLine, writeText } from './terminal.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
 import { readTarget } from './why-target.ts'
 
@@ -37,7 +37,7 @@ export async function explainPicture({ options, positionals }: Invocation): Prom
   for (const finding of findings) {
     if (options.json === true)
       writeJsonLine({ image: path, ...finding, ...titleOf(trace, finding) })
-    else writeData(findingText(trace, finding))
+    else writeText(findingText(trace, finding))
   }
   if (target === undefined) say(summaryText(trace, findings, { path, shownScore, ...found }))
   if (options.trace !== undefined) await writeTrace(options.trace as string, trace)

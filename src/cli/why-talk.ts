@@ -1,4 +1,5 @@
 /** @file The explanations of `singleshot why` as text: a heading, the sentences, and what would have helped. */
+import { printable } from '../error/printable.ts'
 import type { Trace } from '../explain/trace.ts'
 import type { Finding } from '../explain/why-picture.ts'
 
@@ -35,7 +36,7 @@ export function findingText(trace: Trace, finding: Finding): string {
     ...finding.sentences.map((sentence) => `  ${sentence}`),
     ...finding.saved.map((sentence) => `  What would help: ${sentence}`),
   ]
-  return `${lines.join('\n')}\n\n`
+  return `${lines.map(printable).join('\n')}\n\n`
 }
 
 function numbered(finding: Finding): string {

@@ -25,16 +25,13 @@ export interface DetectResult {
  * @param options thresholds that differ from the model's own
  */
 export async function detectImage(
-  { config, anchors, program, spareInputs }: DetectionNetwork,
+  { config, anchors, look }: DetectionNetwork,
   image: Image,
   options: Partial<DetectConfig> = {},
 ): Promise<DetectResult> {
-  const { width, height } = config.input
-  const images = spareInputs.pop() ?? new Float32Array(3 * width * height)
-  imageToInput(image, config.input, config.normalisation, images) // the picture, warped and normalised
-  const feed = { images: { data: images, shape: [1, 3, height, width] } }
-  const { outputs, milliseconds, returned } = await program.run(feed) // single shot: every anchor answers at once
-  spareInputs.push(returned.images as Float32Array<ArrayBuffer>)
+  const warp = (input: Float32Array) =>
+    imageToInput(image, config.input, config.normalisation, input) // the picture, warped and normalised
+  const { outputs, milliseconds } = await look(warp) // single shot: every anchor answers at once
   const detections = selectFromProbabilities(outputs.probabilities!, outputs.offsets!, anchors, {
     ...config.detect, // score threshold, candidates, NMS
     ...options,

@@ -6,10 +6,10 @@
 import type { Anchors } from '../anchor/anchors.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
-import type { Engine, Program } from '../engine/engine.ts'
+import type { Engine, Program, RunResult } from '../engine/engine.ts'
 import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
-import { type Floats, input } from '../graph/tensor.ts'
+import { elementCount, type Floats, input, type Shape } from '../graph/tensor.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import { probabilitiesOf } from './probabilities.ts'
@@ -23,8 +23,12 @@ export interface DetectionNetwork {
   readonly program: Program
   /** N. */
   readonly batch: number
-  /** Inputs of former runs, to be filled again; as many as ever ran at once. */
-  readonly spareInputs: Float32Array<ArrayBuffer>[]
+  /**
+   * Runs the program on the images that `fill` writes, [N, 3, H, W] row after row, into memory that former runs gave
+   * back. Every number has to be written.
+   * @throws SingleshotError as {@link Program.run}
+   */
+  look(fill: (images: Float32Array<ArrayBuffer>) => void): Promise<RunResult>
 }
 
 /**
@@ -47,5 +51,18 @@ export async function compileForDetection(
   const probabilities = probabilitiesOf(answers.logits, config.loss.classLoss)
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
   const program = await engine.compile({ bytes })
-  return { config, anchors: anchorsOf(config), program, batch, spareInputs: [] }
+  const look = lookThrough(program, [batch, 3, height, width])
+  return { config, anchors: anchorsOf(config), program, batch, look }
+}
+
+/** {@link DetectionNetwork.look}; it keeps as many inputs as ever ran at once. */
+function lookThrough(program: Program, shape: Shape): DetectionNetwork['look'] {
+  const spare: Float32Array<ArrayBuffer>[] = []
+  return async (fill) => {
+    const data = spare.pop() ?? new Float32Array(elementCount(shape))
+    fill(data)
+    const result = await program.run({ images: { data, shape } })
+    spare.push(result.returned.images as Float32Array<ArrayBuffer>)
+    return result
+  }
 }

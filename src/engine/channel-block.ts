@@ -2,6 +2,7 @@
  * @file How many channels a block of ONNX Runtime's blocked layout holds on this machine. It says so nowhere; so two
  * pixels of many channels are brought into blocks, and we look where the first channel's second pixel went.
  */
+import { SingleshotError } from '../error/singleshot-error.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { toBlocked } from '../graph/ops/blocked.ts'
 import { input } from '../graph/tensor.ts'
@@ -11,7 +12,10 @@ import type { Engine } from './engine.ts'
 const CHANNELS = 64
 const MARK = 7
 
-/** Channels a block, or undefined where the blocked operators do not exist. */
+/**
+ * Channels per block, or undefined where the blocked operators do not exist.
+ * @throws SingleshotError E_CLOSED, E_ENGINE
+ */
 export async function measureChannelBlock(
   engine: Pick<Engine, 'compile'>,
 ): Promise<number | undefined> {
@@ -25,7 +29,9 @@ export async function measureChannelBlock(
     await program.close()
     const block = outputs.y!.indexOf(MARK)
     return block > 1 ? block : undefined
-  } catch {
-    return undefined // An ONNX Runtime, or a processor, without them: the plain operators do it.
+  } catch (error) {
+    // An ONNX Runtime, or a processor, without them: the plain operators do it.
+    if (error instanceof SingleshotError && error.code === 'E_DEVICE') return undefined
+    throw error
   }
 }

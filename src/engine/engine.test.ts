@@ -65,6 +65,67 @@ describe('engine', () => {
     await program.close()
   })
 
+  it.each<[string, object, string]>([
+    ['no array', { data: [1, 2], shape: [2] }, 'expected Float32Array for the feed x, got Array'],
+    [
+      'whole numbers for floats',
+      { data: Int32Array.of(1, 2), shape: [2] },
+      'expected Float32Array for the feed x, got Int32Array',
+    ],
+    [
+      'another rank',
+      { data: Float32Array.of(1, 2), shape: [1, 2] },
+      'expected shape [2] for the feed x, got [1, 2]',
+    ],
+    [
+      'another side',
+      { data: Float32Array.of(1, 2, 3), shape: [3] },
+      'expected shape [2] for the feed x, got [3]',
+    ],
+    [
+      'too few numbers for its shape',
+      { data: Float32Array.of(1), shape: [2] },
+      'expected 2 numbers for the feed x, got 1',
+    ],
+  ])('refuses a feed of %s before it takes the buffer away', async (_, x, message) => {
+    const program = await doublingProgram()
+    const feeds = { x } as unknown as ReturnType<typeof feed>
+    await expect(program.run(feeds)).rejects.toMatchObject({
+      code: 'E_SHAPE',
+      message: `run: ${message}`,
+    })
+    expect(feeds.x.data.length).toBeGreaterThan(0)
+    await program.close()
+  })
+
+  it('refuses a buffer that is already handed over, and one buffer for two feeds', async () => {
+    const program = await doublingProgram()
+    const feeds = feed(1, 2)
+    const running = program.run(feeds)
+    await expect(program.run(feeds)).rejects.toMatchObject({
+      code: 'E_SHAPE',
+      message: 'run: expected 2 numbers for the feed x, got a buffer already handed over',
+    })
+    await running
+    const sum = await engine.compile({
+      bytes: toOnnx({ y: add(input('a', [2]), input('b', [2])) }),
+    })
+    const { x } = feed(1, 2)
+    await expect(sum.run({ a: x, b: x })).rejects.toThrow(
+      'run: expected a buffer of its own for each feed, got one for a and b',
+    )
+    await program.close()
+    await sum.close()
+  })
+
+  it('leaves a feed that the graph has no input for where it is', async () => {
+    const program = await doublingProgram()
+    const idle = feed(3, 4).x
+    await program.run({ ...feed(1, 2), idle })
+    expect(idle.data).toEqual(Float32Array.of(3, 4))
+    await program.close()
+  })
+
   it('names the feed that is missing', async () => {
     const program = await doublingProgram()
     await expect(program.run({})).rejects.toThrow('run: expected a feed named x, got []')
@@ -85,7 +146,11 @@ describe('engine', () => {
     const unknown = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
     await expect(engine.compile({ bytes: unknown })).rejects.toMatchObject({
       code: 'E_DEVICE',
-      message: expect.stringMatching(/expected a graph that the device cpu can run.*Axx/s),
+      message: expect.stringMatching(
+        /expected a graph that the device cpu can run.*\(operator Axx\)/s,
+      ),
+      // Another device would be no way out.
+      remedy: expect.not.stringContaining('--device'),
     })
   })
 

@@ -1,22 +1,32 @@
 /**
  * @file What an engine does, without saying how: it turns the bytes of an ONNX graph into a program that
- * can be run again and again. node.ts keeps the promise with onnxruntime-node in a worker thread.
+ * can be run again and again. node.ts keeps the promise with ONNX Runtime in a worker thread.
  *
  * A program may have **state**: tensors such as the weights that each run reads and replaces. They stay
  * with the engine, in two sets of buffers that swap roles each run (read one, write the other), so that a
  * training step copies no weights and a failed step leaves the former ones whole.
+ *
+ * Every call settles. After `close()` it rejects at once with E_CLOSED, and so does a call that closing overtook;
+ * when the engine's thread ends by itself, all calls reject with E_ENGINE.
  */
 import type { Shape } from '../graph/tensor.ts'
 
 /** Where the numbers are computed. */
 export type Device = 'cpu' | 'webgpu'
 
+/** What computes them: ONNX Runtime compiled for this machine, or compiled to WebAssembly, which is slower. */
+export type Runtime = 'native' | 'wasm'
+
 /** How to run. */
 export interface EngineOptions {
-  /** Threads for one run, default 0: as many as the machine has cores. */
+  /** Threads for one run, default 0: as many as the machine has cores; WebAssembly always uses one. */
   readonly threads?: number
   /** Default 'cpu'. */
   readonly device?: Device
+  /** Default: native where it loads, else WebAssembly. */
+  readonly runtime?: Runtime | undefined
+  /** Told once, in a plain sentence, when the slower engine takes the place of the native one. */
+  readonly onNotice?: ((notice: string) => void) | undefined
   /** Write ONNX Runtime's profile (JSON, one event a node) to files that begin with this path. */
   readonly profile?: string
 }
@@ -52,27 +62,40 @@ export interface RunResult {
 }
 
 /** A compiled graph. */
-export interface Program {
+export interface Program extends AsyncDisposable {
   /**
-   * Computes once. The feeds' buffers are handed over and must not be used until the result returns them.
-   * @throws SingleshotError E_SHAPE when a feed is missing or has the wrong shape
+   * Computes once. The feeds' buffers are handed over and must not be used until the result returns them. Feeds that
+   * the graph has no input for are ignored, and their buffers stay where they are.
+   * @throws SingleshotError E_SHAPE when a feed is missing, has the wrong kind, shape or length, or a buffer that is
+   * already handed over; E_DEVICE when an operator fails; E_CLOSED; E_ENGINE
    */
   run(feeds: Readonly<Record<string, Feed>>): Promise<RunResult>
-  /** A copy of every state tensor, by name. */
+  /** A copy of every state tensor, by name. @throws SingleshotError E_CLOSED, E_ENGINE */
   readState(): Promise<Map<string, Float32Array>>
-  /** Sets state tensors by name; all of them before the first run. */
+  /**
+   * Sets state tensors by name; all of them before the first run.
+   * @throws SingleshotError E_SHAPE when a name or a length is wrong; E_CLOSED; E_ENGINE
+   */
   writeState(values: ReadonlyMap<string, Float32Array>): Promise<void>
-  /** Frees the program. */
+  /** Frees the program. Closing twice, or after the engine, is fine. */
   close(): Promise<void>
 }
 
 /** Compiles programs. One engine holds one worker. */
-export interface Engine {
+export interface Engine extends AsyncDisposable {
   readonly device: Device
-  /** Channels a block of ONNX Runtime's blocked layout here; undefined where there is none. Measured once. */
+  /** What computes. @throws SingleshotError E_ENGINE when neither kind can be loaded; E_CLOSED */
+  runtime(): Promise<Runtime>
+  /**
+   * Channels a block of ONNX Runtime's blocked layout here; undefined where there is none. Measured once.
+   * @throws SingleshotError E_CLOSED, E_ENGINE
+   */
   channelBlock(): Promise<number | undefined>
-  /** @throws SingleshotError E_DEVICE when the device is not there or lacks an operator of the graph */
+  /**
+   * @throws SingleshotError E_DEVICE when the device is not there, or cannot run the graph: the message names the
+   * operator; E_ENGINE when ONNX Runtime cannot be loaded; E_CLOSED
+   */
   compile(source: ProgramSource): Promise<Program>
-  /** Frees the engine and all its programs. */
+  /** Frees the engine and all its programs, after the run under way has ended. Closing twice is fine. */
   close(): Promise<void>
 }

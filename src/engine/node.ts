@@ -1,127 +1,153 @@
-/** @file The engine on Node.js: onnxruntime-node in a worker thread (session-worker.js). */
+/** @file The engine on Node.js: ONNX Runtime in a worker thread (session-worker.js). */
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { measureChannelBlock } from './channel-block.ts'
-import type { Engine, EngineOptions, Feed, Program, ProgramSource, RunResult } from './engine.ts'
+import { checkFeeds, checkState, type InputInfo, inputsOf } from './check-feeds.ts'
+import { closedError, disposable } from './closing.ts'
+import { deviceError } from './device-error.ts'
+import type { Engine, EngineOptions, Program, ProgramSource, RunResult, Runtime } from './engine.ts'
+import { loadIn, wantedRuntime } from './runtime.ts'
+import { EngineThread } from './thread.ts'
 
 /** More threads than any machine this runs on has cores; each costs memory, and thousands hang it. */
 export const MOST_THREADS = 256
 
-interface Reply {
-  readonly id: number
-  readonly value?: unknown
-  readonly error?: string
-}
-
-/** Sends messages to the worker and pairs each reply with its question. */
-class Mailbox {
-  readonly #worker = new Worker(new URL('./session-worker.js', import.meta.url))
-  readonly #waiting = new Map<
-    number,
-    { resolve(value: unknown): void; reject(error: Error): void }
-  >()
-  #last = 0
-
-  constructor() {
-    this.#worker.on('message', ({ id, value, error }: Reply) => {
-      const question = this.#waiting.get(id)
-      this.#waiting.delete(id)
-      if (this.#waiting.size === 0) this.#worker.unref()
-      if (error === undefined) question?.resolve(value)
-      else question?.reject(new Error(error))
-    })
-    this.#worker.on('error', (error) => this.#failAll(error))
-    this.#worker.on('exit', (code) =>
-      this.#failAll(new Error(`the engine's thread ended with code ${code}`)),
-    )
-    // An idle engine must not keep the process alive.
-    this.#worker.unref()
-  }
-
-  ask(kind: string, body: object, transfer: ArrayBuffer[] = []): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const id = ++this.#last
-      this.#waiting.set(id, { resolve, reject })
-      this.#worker.ref()
-      this.#worker.postMessage({ id, kind, ...body }, transfer)
-    })
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate()
-  }
-
-  #failAll(error: Error) {
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
-  }
-}
-
-/** Starts an engine in a thread of its own. @throws SingleshotError E_CONFIG for an impossible option */
+/**
+ * Starts an engine in a thread of its own. ONNX Runtime keeps a file about its use in the home folder unless the
+ * variable ORT_DISABLE_TELEMETRY of the process tells it not to; so this sets it, where it is not set.
+ * @throws SingleshotError E_CONFIG for an impossible option
+ */
 export function createEngine(options: EngineOptions = {}): Engine {
-  const { device = 'cpu', threads = 0 } = options
+  const { threads = 0 } = options
   if (!Number.isInteger(threads) || threads < 0 || threads > MOST_THREADS)
     throw new SingleshotError('E_CONFIG', {
       where: 'createEngine',
       rule: `expected threads to be a whole number from 0 to ${MOST_THREADS}`,
       got: threads,
     })
-  // ONNX Runtime keeps a telemetry file in the home folder unless told not to; we send and keep nothing.
+  const runtime = wantedRuntime(options.runtime)
+  // The library reads the environment of the process; a worker thread's own environment would not reach it.
   process.env.ORT_DISABLE_TELEMETRY ??= '1'
-  const mailbox = new Mailbox()
+  return engineIn(new EngineThread(), { ...options, runtime })
+}
+
+/** The engine of a thread, for {@link createEngine} and for tests, which bring a thread to break. */
+export function engineIn(thread: EngineThread, options: EngineOptions = {}): Engine {
+  const { device = 'cpu' } = options
+  const lane: Lane = { thread, device, settings: sessionOptions({ ...options, device }) }
   let programs = 0
-  const compile = async (source: ProgramSource) => {
-    const program = programs++
-    const inputs = await compileIn(mailbox, program, source, { ...options, device, threads })
-    return programIn(mailbox, program, inputs, source)
-  }
+  let loading: Promise<Runtime> | undefined
   let block: Promise<number | undefined> | undefined
-  return {
+  const runtime = (where: string) => {
+    if (thread.over) return thread.ask(where, { kind: 'load' }) as Promise<never>
+    loading ??= loadIn(thread, where, options)
+    return loading
+  }
+  const compile = async (source: ProgramSource) => {
+    await runtime('compile')
+    return compileIn(lane, programs++, source)
+  }
+  return disposable({
     device,
-    channelBlock: () => {
-      block ??= device === 'cpu' ? measureChannelBlock({ compile }) : Promise.resolve(undefined)
+    runtime: () => runtime('runtime'),
+    channelBlock: async () => {
+      if ((await runtime('channelBlock')) !== 'native' || device !== 'cpu') return undefined
+      block ??= measureChannelBlock({ compile })
       return block
     },
     compile,
-    close: () => mailbox.end(),
-  }
+    close: () => thread.close(),
+  })
+}
+
+/** Where programs run, and how. */
+interface Lane {
+  readonly thread: EngineThread
+  readonly device: string
+  readonly settings: object
 }
 
 async function compileIn(
-  mailbox: Mailbox,
+  { thread, device, settings }: Lane,
   program: number,
   { bytes, state = [] }: ProgramSource,
-  options: EngineOptions,
-): Promise<string[]> {
+): Promise<Program> {
+  /** Asks about this program; what ONNX Runtime refuses becomes an error of ours. */
+  const ask = async (where: string, body: object = {}, transfer: ArrayBuffer[] = []) => {
+    try {
+      return await thread.ask(where, { program, kind: where, ...body }, transfer)
+    } catch (error) {
+      if (error instanceof SingleshotError) throw error
+      throw deviceError(where, device, (error as Error).message)
+    }
+  }
+  const slots = state.map((slot) => ({ ...slot, shape: [...slot.shape] }))
+  const metadata = await ask('compile', { bytes, slots, options: settings })
+  const inputs = inputsOf(metadata as Parameters<typeof inputsOf>[0])
+  return programIn(thread, program, ask, { inputs, state })
+}
+
+type Ask = (where: string, body?: object, transfer?: ArrayBuffer[]) => Promise<unknown>
+
+function programIn(
+  thread: EngineThread,
+  program: number,
+  ask: Ask,
+  { inputs, state }: { inputs: InputInfo[]; state: NonNullable<ProgramSource['state']> },
+): Program {
+  const stateNames = new Set(state.map((slot) => slot.name))
+  const fed = inputs.filter(({ name }) => !stateNames.has(name))
+  let closing: Promise<void> | undefined
+  const checkOpen = (where: string) => {
+    if (closing !== undefined && !thread.over) throw closedError(where, 'program')
+  }
+  return disposable({
+    run: async (feeds) => {
+      checkOpen('run')
+      const used = checkFeeds(fed, feeds)
+      const buffers = Object.values(used).map(({ data }) => data.buffer)
+      return (await ask('run', { feeds: used }, buffers)) as RunResult
+    },
+    readState: async () => {
+      checkOpen('readState')
+      return (await ask('readState')) as Map<string, Float32Array>
+    },
+    writeState: async (values) => {
+      checkOpen('writeState')
+      checkState(state, values)
+      await ask('writeState', { values })
+    },
+    close: () => {
+      closing ??= release(thread, program, ask)
+      return closing
+    },
+  } satisfies Omit<Program, typeof Symbol.asyncDispose>)
+}
+
+/** Frees a program. A thread that is closed, closes meanwhile or has died has freed it. */
+async function release(thread: EngineThread, program: number, ask: Ask): Promise<void> {
+  if (thread.over) return
+  thread.overtake(program)
   try {
-    const slots = state.map((slot) => ({ ...slot, shape: [...slot.shape] }))
-    return (await mailbox.ask('compile', {
-      program,
-      bytes,
-      slots,
-      options: sessionOptions(options),
-    })) as string[]
+    await ask('release')
   } catch (error) {
-    throw new SingleshotError('E_DEVICE', {
-      where: 'compile',
-      rule: `expected a graph that the device ${options.device} can run`,
-      got: (error as Error).message,
-      cause: error,
-    })
+    if (!thread.over) throw error
   }
 }
 
-/** ONNX Runtime's settings; which of them matter, and why, is measured in docs/log.md. */
+/** ONNX Runtime's settings, for each kind of it; which of them matter, and why, is measured in docs/log.md. */
 function sessionOptions({ device, threads, profile }: EngineOptions) {
-  return {
+  const both = {
     executionProviders: [device],
-    intraOpNumThreads: threads || availableParallelism(),
-    interOpNumThreads: 1,
-    // The pattern plans one block for all results, beside what the first run took: twice the memory, no less time.
-    enableMemPattern: false,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+    // The pattern plans one block for all results, beside what the first run took: twice the memory, no less time.
+    enableMemPattern: false,
+  }
+  const native = {
+    ...both,
+    intraOpNumThreads: threads || availableParallelism(),
+    interOpNumThreads: 1,
     ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),
     extra: {
       session: {
@@ -135,54 +161,5 @@ function sessionOptions({ device, threads, profile }: EngineOptions) {
       },
     },
   }
-}
-
-function programIn(
-  mailbox: Mailbox,
-  program: number,
-  inputs: string[],
-  source: ProgramSource,
-): Program {
-  const stateNames = new Set((source.state ?? []).map((slot) => slot.name))
-  const fed = inputs.filter((name) => !stateNames.has(name))
-  return {
-    run: async (feeds) => {
-      checkFeeds(fed, feeds)
-      const used = Object.fromEntries(fed.map((name) => [name, feeds[name]!]))
-      const buffers = Object.values(used).map((feed: Feed) => feed.data.buffer)
-      return (await mailbox.ask('run', { program, feeds: used }, buffers)) as RunResult
-    },
-    readState: async () =>
-      (await mailbox.ask('readState', { program })) as Map<string, Float32Array>,
-    writeState: async (values) => {
-      checkState(source, values)
-      await mailbox.ask('writeState', { program, values })
-    },
-    close: async () => {
-      await mailbox.ask('release', { program })
-    },
-  }
-}
-
-function checkFeeds(names: readonly string[], feeds: Readonly<Record<string, Feed>>) {
-  for (const name of names)
-    if (feeds[name] === undefined)
-      throw new SingleshotError('E_SHAPE', {
-        where: 'run',
-        rule: `expected a feed named ${name}`,
-        got: Object.keys(feeds),
-      })
-}
-
-function checkState({ state = [] }: ProgramSource, values: ReadonlyMap<string, Float32Array>) {
-  for (const [name, value] of values) {
-    const slot = state.find((candidate) => candidate.name === name)
-    const length = slot?.shape.reduce((product, side) => product * side, 1)
-    if (length !== value.length)
-      throw new SingleshotError('E_SHAPE', {
-        where: 'writeState',
-        rule: `expected ${length ?? 'no'} numbers for ${name}`,
-        got: value.length,
-      })
-  }
+  return { native, wasm: both }
 }

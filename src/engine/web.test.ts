@@ -30,6 +30,29 @@ describe('the engine for browsers', () => {
     await program.close()
   })
 
+  it('checks feeds as the engine in Node.js does', async () => {
+    const program = await doubling()
+    const data = Float32Array.of(3, 4)
+    await expect(program.run({ x: { data, shape: [1, 2] } })).rejects.toMatchObject({
+      code: 'E_SHAPE',
+      message: 'run: expected shape [2] for the feed x, got [1, 2]',
+    })
+    await program.close()
+  })
+
+  it('rejects what is asked after closing, and what was under way', async () => {
+    const closing = createWebEngine({ threads: 1 })
+    const y = add(input('x', [2]), constant(1))
+    const program = await closing.compile({ bytes: toOnnx({ y }) })
+    const running = program.run({ x: { data: Float32Array.of(3, 4), shape: [2] } })
+    const outcome = expect(running).rejects.toMatchObject({ code: 'E_CLOSED' })
+    await Promise.all([closing.close(), closing.close(), program.close()])
+    await outcome
+    const asked = [program.run({}), program.readState(), program.writeState(new Map())]
+    for (const call of [...asked, closing.compile({ bytes: toOnnx({ y }) }), closing.runtime()])
+      await expect(call).rejects.toMatchObject({ code: 'E_CLOSED' })
+  })
+
   it('refuses state: training runs in Node.js', async () => {
     const bytes = toOnnx({ next: add(input('w', [1]), constant(1)) })
     const state = [{ name: 'w', next: 'next', shape: [1] }]

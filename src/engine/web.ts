@@ -6,6 +6,9 @@
  */
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import { checkFeeds, checkState, inputsOf } from './check-feeds.ts'
+import { closedError, disposable } from './closing.ts'
+import { deviceError } from './device-error.ts'
 import type { Engine, Feed, Program, ProgramSource, RunResult } from './engine.ts'
 
 /** More threads gain little for one picture at a time, and each costs memory. */
@@ -35,19 +38,35 @@ export function createWebEngine({ files, threads }: WebEngineOptions = {}): Engi
   env.logLevel = 'error'
   if (files !== undefined) env.wasm.wasmPaths = { ...files }
   const open = new Set<Program>()
-  return {
+  let closed = false
+  const checkOpen = (where: string) => {
+    if (closed) throw closedError(where, 'engine')
+  }
+  return disposable({
     device: 'cpu',
+    runtime: async () => {
+      checkOpen('runtime')
+      return 'wasm'
+    },
     // WebAssembly has none: the blocked operators are written for native processors.
-    channelBlock: () => Promise.resolve(undefined),
+    channelBlock: async () => {
+      checkOpen('channelBlock')
+      return undefined
+    },
     compile: async (source) => {
-      const program = await compileWeb(source, () => open.delete(program))
+      checkOpen('compile')
+      const session = await createSession(source)
+      const program = programOf(session, checkOpen, () => open.delete(program))
       open.add(program)
-      return program
+      if (!closed) return program
+      await program.close() // The engine was closed meanwhile.
+      throw closedError('compile', 'engine')
     },
     close: async () => {
-      for (const program of [...open]) await program.close()
+      closed = true
+      await Promise.all([...open].map((program) => program.close()))
     },
-  }
+  } satisfies Omit<Engine, typeof Symbol.asyncDispose>)
 }
 
 interface Scope {
@@ -62,29 +81,14 @@ function threadsAllowed(): number {
   return Math.max(1, Math.min(MOST_WEB_THREADS, navigator?.hardwareConcurrency ?? 1))
 }
 
-async function compileWeb(
-  { bytes, state = [] }: ProgramSource,
-  onClose: () => void,
-): Promise<Program> {
+async function createSession({ bytes, state = [] }: ProgramSource): Promise<InferenceSession> {
   if (state.length > 0)
     throw new SingleshotError('E_DEVICE', {
       where: 'compile',
       rule: 'expected a graph without state; training runs in Node.js',
       got: `${state.length} state tensors`,
+      remedy: 'Train in Node.js, and load the model here.',
     })
-  const session = await createSession(bytes)
-  return {
-    run: (feeds) => runSession(session, feeds),
-    readState: () => Promise.resolve(new Map()),
-    writeState: refuseState,
-    close: async () => {
-      onClose()
-      await session.release()
-    },
-  }
-}
-
-async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
       executionProviders: ['wasm'],
@@ -92,55 +96,72 @@ async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
       logSeverityLevel: 3,
     })
   } catch (error) {
-    throw new SingleshotError('E_DEVICE', {
-      where: 'compile',
-      rule: 'expected a graph that WebAssembly can run',
-      got: describeError(error),
-      cause: error,
-    })
+    throw deviceError('compile', 'cpu', describeError(error))
   }
+}
+
+/** A session as a program. @param checkEngine throws when the engine is closed */
+function programOf(
+  session: InferenceSession,
+  checkEngine: (where: string) => void,
+  onClose: () => void,
+): Program {
+  const inputs = inputsOf(session.inputMetadata)
+  const running = new Set<Promise<RunResult>>()
+  let closing: Promise<void> | undefined
+  const checkOpen = (where: string) => {
+    checkEngine(where)
+    if (closing !== undefined) throw closedError(where, 'program')
+  }
+  return disposable({
+    run: async (feeds) => {
+      checkOpen('run')
+      const run = runSession(session, checkFeeds(inputs, feeds))
+      running.add(run)
+      const result = await run.finally(() => running.delete(run))
+      checkOpen('run')
+      return result
+    },
+    readState: async () => {
+      checkOpen('readState')
+      return new Map()
+    },
+    writeState: async (values) => {
+      checkOpen('writeState')
+      checkState([], values)
+    },
+    close: () => {
+      onClose()
+      closing ??= Promise.allSettled(running).then(() => session.release())
+      return closing
+    },
+  } satisfies Omit<Program, typeof Symbol.asyncDispose>)
 }
 
 async function runSession(
   session: InferenceSession,
   feeds: Readonly<Record<string, Feed>>,
 ): Promise<RunResult> {
-  const used = Object.fromEntries(
-    session.inputNames.map((name) => [name, checkFeed(name, feeds)] as const),
-  )
-  const started = performance.now()
-  const results = await session.run(
-    Object.fromEntries(Object.entries(used).map(([name, feed]) => [name, tensorOf(feed)])),
-  )
-  const milliseconds = performance.now() - started
-  return {
-    outputs: Object.fromEntries(
-      session.outputNames.map((name) => [name, results[name]!.data as Float32Array]),
-    ),
-    returned: Object.fromEntries(Object.entries(used).map(([name, { data }]) => [name, data])),
-    milliseconds,
+  const entries = Object.entries(feeds)
+  const tensors = Object.fromEntries(entries.map(([name, feed]) => [name, tensorOf(feed)]))
+  try {
+    const started = performance.now()
+    const results = await session.run(tensors)
+    const milliseconds = performance.now() - started
+    return {
+      outputs: Object.fromEntries(
+        session.outputNames.map((name) => [name, results[name]!.data as Float32Array]),
+      ),
+      returned: Object.fromEntries(entries.map(([name, { data }]) => [name, data])),
+      milliseconds,
+    }
+  } catch (error) {
+    throw deviceError('run', 'cpu', describeError(error))
   }
-}
-
-function checkFeed(name: string, feeds: Readonly<Record<string, Feed>>): Feed {
-  const feed = feeds[name]
-  if (feed !== undefined) return feed
-  throw new SingleshotError('E_SHAPE', {
-    where: 'run',
-    rule: `expected a feed named ${name}`,
-    got: Object.keys(feeds),
-  })
 }
 
 function tensorOf({ data, shape }: Feed): Tensor {
   return data instanceof Int32Array
     ? new Tensor('int32', data, shape)
     : new Tensor('float32', data, shape)
-}
-
-function refuseState(values: ReadonlyMap<string, Float32Array>): Promise<void> {
-  const [name] = values.keys()
-  if (name === undefined) return Promise.resolve()
-  const parts = { where: 'writeState', rule: `expected no numbers for ${name}`, got: values.size }
-  return Promise.reject(new SingleshotError('E_SHAPE', parts))
 }

@@ -22,8 +22,14 @@ export const EXIT = {
   io: 74,
   /** Somebody else is at it: try again later (EX_TEMPFAIL). */
   tryAgain: 75,
-  /** Interrupted by Ctrl-C after saving (128 + SIGINT). */
+  /** Stopped because the terminal was closed, after saving (128 + SIGHUP). */
+  hungUp: 129,
+  /** Stopped by Ctrl-C, after saving (128 + SIGINT). */
   interrupted: 130,
+  /** Stopped because the reader of the output left, after saving (128 + SIGPIPE). */
+  readerLeft: 141,
+  /** Stopped by SIGTERM, after saving (128 + SIGTERM). */
+  terminated: 143,
 } as const
 
 /** One row of the table: exit code, meaning, remedy. */
@@ -193,7 +199,8 @@ export const ERRORS = {
   },
   E_ENGINE: {
     exit: EXIT.unavailable,
-    meaning: 'The engine that computes could not be loaded on this system, or its thread ended.',
+    meaning:
+      'The engine that computes, or the library that decodes pictures, could not be loaded on this system, or the thread of the engine ended.',
     remedy: 'Try again; if it happens again, see "If the engine does not load" in docs/install.md.',
   },
   E_RUN: {

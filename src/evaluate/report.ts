@@ -2,6 +2,7 @@
  * @file The numbers for people and for programs. There are half a dozen things called mAP and they differ
  * by ten points on the same detections, so no number leaves here without the name of its protocol.
  */
+import { printable } from '../error/printable.ts'
 import { COCO_IOU_THRESHOLDS } from './coco.ts'
 import type { EvaluatedImage } from './images.ts'
 import { evaluateVoc, meanOfKnown, type VocClassResult, type VocOptions } from './voc.ts'
@@ -81,7 +82,7 @@ export function formatReport(report: EvaluationReport): string {
   ])
   const header = ['class', 'AP', 'objects', 'right', 'wrong', 'ignored']
   const rows = report.classes.map((row) => [
-    row.className,
+    printable(row.className),
     percent(row.averagePrecision),
     ...[row.objects, row.truePositives, row.falsePositives, row.ignored].map(String),
   ])

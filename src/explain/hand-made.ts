@@ -50,7 +50,14 @@ export function traceByHand(hand: HandMade): Promise<Trace> {
   const { config, answers, picture, loss = silentLoss(config), ...options } = hand
   const featureMaps = featureMapsOf(config)
   const anchors = generateAnchors(featureMaps)
-  const tracer: Tracer = { config, anchors, featureMaps, network: loss, loss }
+  const tracer: Tracer = {
+    config,
+    anchors,
+    featureMaps,
+    network: loss,
+    loss,
+    close: () => loss.close(),
+  }
   return traceAnswers(tracer, picture, handMadeSeen(config, answers), options)
 }
 
@@ -104,5 +111,6 @@ function silentLoss(config: ModelConfig): Program {
     readState: async () => new Map(),
     writeState: async () => undefined,
     close: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
   }
 }

@@ -29,6 +29,8 @@ export interface Tracer {
   readonly network: Program
   /** Of {@link compileLoss}. */
   readonly loss: Program
+  /** Frees both programs. */
+  close(): Promise<void>
 }
 
 /** What the network said of a picture, and what it saw. */
@@ -60,12 +62,16 @@ export async function compileForTrace(
   const activations = maps.map((map, level) => [`map${level}`, mean(absolute(map), [1])] as const)
   const outputs = { logits, offsets, probabilities, ...Object.fromEntries(activations) }
   const featureMaps = featureMapsOf(config)
-  return {
-    config,
-    anchors: generateAnchors(featureMaps),
-    featureMaps,
-    network: await engine.compile({ bytes: toOnnx(outputs, { target, constants }) }),
-    loss: await compileLoss(engine, config),
+  const network = await engine.compile({ bytes: toOnnx(outputs, { target, constants }) })
+  try {
+    const loss = await compileLoss(engine, config)
+    const close = async () => {
+      await Promise.all([network.close(), loss.close()])
+    }
+    return { config, anchors: generateAnchors(featureMaps), featureMaps, network, loss, close }
+  } catch (error) {
+    await network.close()
+    throw error
   }
 }
 

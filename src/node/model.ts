@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
 import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
+import { disposable } from '../engine/closing.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -14,29 +15,30 @@ export const BEST_FILE = 'best.safetensors'
 /** The checkpoint of a run folder, to go on from. */
 export const LAST_FILE = 'last.safetensors'
 
-/** A model that can detect. Close it when done. */
-export interface LoadedModel {
+/** A model that can detect. Close it when done, or declare it with `await using`. */
+export interface LoadedModel extends AsyncDisposable {
   readonly config: ModelConfig
   /** Class names in class-id order. */
   readonly classes: readonly string[]
   /** Facts about how it was trained. */
   readonly notes: Readonly<Record<string, unknown>>
   readonly network: DetectionNetwork
-  /** Frees the engine. */
+  /** Frees the engine; what is under way rejects with E_CLOSED. Closing twice is fine. */
   close(): Promise<void>
 }
 
 /**
  * Loads a model.
  * @param path a model file, or a run folder (its best model, else its last)
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE
  */
 export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
   const { config, weights, notes } = await readDetector(path)
   const engine = createEngine(options)
   try {
     const network = await compileForDetection(engine, config, weights)
-    return { config, classes: config.classes, notes, network, close: () => engine.close() }
+    const close = () => engine.close()
+    return disposable({ config, classes: config.classes, notes, network, close })
   } catch (error) {
     await engine.close()
     throw error

@@ -10,10 +10,10 @@
  * trained on in silence.
  */
 import { readFile } from 'node:fs/promises'
-import sharp from 'sharp'
 import type { Size } from '../box/box.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Image } from '../image/image.ts'
+import { sharp } from './sharp.ts'
 
 /** Larger pictures are refused before they are decoded: 50 million pixels take 150 MB. */
 const PIXEL_LIMIT = 50e6
@@ -77,6 +77,7 @@ async function readImageBytes(path: string): Promise<Uint8Array> {
 }
 
 function unreadable(file: string, rule: string, cause?: unknown): SingleshotError {
+  if (cause instanceof SingleshotError) return cause // sharp itself is missing: the file is not to blame.
   return new SingleshotError('E_IMAGE_UNREADABLE', { where: 'readImage', rule, file, cause })
 }
 

@@ -48,7 +48,7 @@ export async function readLabelledPicture(
 
 /**
  * Traces a picture with a model; starts an engine for it and frees it again.
- * @throws SingleshotError E_MODEL_FILE, E_DEVICE
+ * @throws SingleshotError E_MODEL_FILE, E_DEVICE, E_ENGINE
  */
 export async function traceWith(
   { config, weights }: Pick<Model, 'config' | 'weights'>,

@@ -1,8 +1,9 @@
 /** @file Pictures to files, and drawings (SVG) onto pictures. */
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { Image } from '../image/image.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { asBytes, decodeImage } from './read-image.ts'
+import { sharp } from './sharp.ts'
 
 /** High enough that blocks and ringing do not show at normal size; 4 to 8 times smaller than PNG on photographs. */
 const JPEG_QUALITY = 90
