@@ -3,9 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, loadModel, train } from '../../src/index.ts'
+import { readMetrics } from '../../src/node/metrics.ts'
 import { readModelFile } from '../../src/node/model.ts'
 import { readVocDataset } from '../../src/node/read-voc.ts'
-import { readMetrics } from '../../src/node/run-folder.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
