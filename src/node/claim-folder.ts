@@ -22,8 +22,9 @@ export interface ClaimedFolder {
  * @throws SingleshotError E_OUTPUT_EXISTS if it holds anything else; E_RUN_BUSY; E_WRITE
  */
 export async function checkRunFolder(folder: string): Promise<void> {
+  const foreign = await foreignIn(folder)
   await refuseBusy(folder)
-  refuseFull(folder, 'train', await foreignIn(folder))
+  refuseFull(folder, 'train', foreign)
 }
 
 /** What a folder holds beside the traces of a run that never had a checkpoint. */

@@ -11,7 +11,7 @@ export function runError(file: string, cause: unknown): SingleshotError {
   return new SingleshotError('E_RUN', {
     where: 'train',
     rule: ruleFor(cause),
-    got: codeOf(cause) ?? describeError(cause),
+    got: codeOf(cause) === 'ENOENT' ? 'none' : (codeOf(cause) ?? describeError(cause)),
     file,
     cause,
   })

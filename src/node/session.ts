@@ -82,9 +82,12 @@ export function countsOf(examples: readonly Example[]): { pictures: number; obje
   return { pictures: examples.length, objects }
 }
 
-/** A disk that fails in the middle of a run costs only what came after the last checkpoint: say so. */
+/** What can be mended while the run waits: the disk, a picture. */
+const MENDABLE = /^E_(WRITE|IMAGE_)/
+
+/** What fails in the middle of a run costs only what came after the last checkpoint: say so. */
 function withWayOn(error: unknown): unknown {
-  if (!(error instanceof SingleshotError) || error.code !== 'E_WRITE') return error
+  if (!(error instanceof SingleshotError) || !MENDABLE.test(error.code)) return error
   const remedy = `${error.remedy} The last checkpoint is whole: go on with --resume.`
-  return new SingleshotError('E_WRITE', { ...error.parts, remedy })
+  return new SingleshotError(error.code, { ...error.parts, remedy })
 }
