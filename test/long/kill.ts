@@ -19,7 +19,7 @@ const set = join(folder, 'set')
 const SIZE = ['--size', '96x64']
 const TRAIN = [
   ...['train', '--data', set, '--split', 'train', '--validate', 'val', '--snapshots', '4'],
-  ...['--epochs', '30', '--batch', '4', '--input', '96x64', '--threads', '1'],
+  ...['--epochs', '30', '--batch', '8', '--input', '96x64', '--threads', '1'],
 ]
 
 /** Random numbers from 0 to 1 that are the same for the same seed (Park and Miller 1988). */
@@ -78,7 +78,7 @@ async function killAtRandom(run: string, delay: number): Promise<string> {
 
 async function main(): Promise<boolean> {
   const whole = join(folder, 'whole')
-  await start(['shapes', '--out', set, '--scenes', '80', ...SIZE, '--seed', '3']).ended
+  await start(['shapes', '--out', set, '--scenes', '40', ...SIZE, '--seed', '3']).ended
   const began = performance.now()
   await start([...TRAIN, '--out', whole]).ended
   const duration = performance.now() - began
