@@ -30,7 +30,7 @@ export const trainCommand: Command = {
     data: {
       type: 'text',
       value: 'DIR',
-      text: 'labelled pictures: a VOC folder, or XML files beside the pictures',
+      text: 'labelled pictures: a VOC folder, or XML files beside the pictures; with --resume: where they are now',
     },
     out: {
       type: 'text',
@@ -132,6 +132,7 @@ export const trainCommand: Command = {
 const RESUME_OPTIONS = [
   'out',
   'resume',
+  'data',
   'epochs',
   'minutes',
   'json',
@@ -184,7 +185,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     }).filter(([, value]) => value !== undefined),
   )
   return {
-    data: (options.data as string | undefined) ?? '',
+    data: options.data as string | undefined,
     model: options.model as PresetName | undefined,
     out: options.out as string,
     split: options.split as string | undefined,
@@ -212,16 +213,14 @@ function augmentationOf(options: Invocation['options']): AugmentOptions {
 }
 
 function tellResult(result: TrainResult, { json, data }: Invocation['options']): number {
-  const { run, stopped, seconds, epochs, mAP50 } = result
+  const { run, stopped, seconds, epochs, mAP50, judgeOn } = result
   if (json === true) writeJsonLine({ done: !stopped, ...result })
   else writeRow(run)
   const score = mAP50 === null ? '' : `, validation mAP50 ${(100 * mAP50).toFixed(1)}`
   const what = stopped ? 'Stopped and saved' : 'Trained'
   say(`${what}: ${epochs.toFixed(1)} epochs in ${formatDuration(seconds)}${score}.`)
-  say(
-    stopped
-      ? `Go on with: singleshot train --out ${run} --resume`
-      : `Next: singleshot eval --model ${run} --data ${data ?? 'DIR'} --split test`,
-  )
+  if (stopped) say(`Go on with: singleshot train --out ${run} --resume`)
+  else if (judgeOn !== null)
+    say(`Next: singleshot eval --model ${run} --data ${data ?? result.data} --split ${judgeOn}`)
   return stopped ? EXIT.interrupted : EXIT.ok
 }

@@ -180,7 +180,7 @@ export const ERRORS = {
   E_WRITE: {
     exit: EXIT.io,
     meaning: 'A file could not be written: disk full, no permission, or device error.',
-    remedy: 'The former file is still whole. Free some space and run again with --resume.',
+    remedy: 'Check the path, its permissions and the space on the disk, then try again.',
   },
   E_CONFIG: {
     exit: EXIT.usage,

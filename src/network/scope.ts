@@ -7,7 +7,7 @@
  * - A **statistic** is measured: batch norm's running mean and variance. In training a layer hands in what
  *   it shall become.
  */
-
+import { SingleshotError } from '../error/singleshot-error.ts'
 import { elementCount, type Floats, input, type Shape, type Tensor } from '../graph/tensor.ts'
 import { createRandom, type Random } from '../random/random.ts'
 
@@ -73,17 +73,17 @@ export class Scope {
     return new Scope(this.#mode, this.#frozen, this.#join(String(name)), this.#registry)
   }
 
-  /** A learned tensor of this scope. */
+  /** A learned tensor of this scope. @throws SingleshotError E_INTERNAL when the name is taken */
   parameter(name: string, shape: Shape, initialise: Initialiser, { decay = true } = {}): Tensor {
-    const full = this.#join(name)
+    const full = this.#newName(name)
     const tensor = input(full, shape)
     this.#registry.parameters.set(full, { name: full, tensor, initialise, decay })
     return tensor
   }
 
-  /** A measured tensor of this scope, every element `initial` at first. */
+  /** A measured tensor of this scope, every element `initial` at first. @throws as {@link parameter} */
   statistic(name: string, shape: Shape, initial: number): Statistic {
-    const full = this.#join(name)
+    const full = this.#newName(name)
     const statistic: Statistic = { name: full, tensor: input(full, shape), initial }
     this.#registry.statistics.set(full, statistic)
     return statistic
@@ -97,6 +97,18 @@ export class Scope {
   /** Every measured tensor, in the order of building. */
   get statistics(): readonly Statistic[] {
     return [...this.#registry.statistics.values()]
+  }
+
+  /** Two tensors of one name would share their weights, unseen. */
+  #newName(name: string): string {
+    const full = this.#join(name)
+    const { parameters, statistics } = this.#registry
+    if (!parameters.has(full) && !statistics.has(full)) return full
+    throw new SingleshotError('E_INTERNAL', {
+      where: 'Scope',
+      rule: 'expected a name of its own for every tensor of a network',
+      got: `a second ${full}`,
+    })
   }
 
   #join(name: string): string {

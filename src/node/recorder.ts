@@ -1,103 +1,146 @@
-/** @file What a run writes down as it goes: metrics, checkpoints, the best model, the curves. */
+/**
+ * @file What a run writes down as it goes. The process may be killed between any two writes, so their order matters:
+ *
+ *     best, with its own step and scores → snapshot → last, with the record that speaks of both → metrics → curves
+ *
+ * The record in last.safetensors is the truth (train/record.ts). What was written before it, a resumed run writes
+ * again, equal; what was to be written after it, the record can tell (open-run.ts).
+ */
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
-import { compileForDetection } from '../detect/network.ts'
 import { runCurvesSvg } from '../draw/run-curves.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Floats } from '../graph/tensor.ts'
-import type { EpochReport } from '../train/report.ts'
-import { averagedWeights } from '../train/state.ts'
-import { writeModel } from '../weights/model-file.ts'
+import { NO_LOSSES } from '../train/losses.ts'
+import type { Best, MetricsLine, RunRecord } from '../train/record.ts'
+import type { EpochReport, Pause, Timing } from '../train/report.ts'
+import { averagedWeights, type TrainingState } from '../train/state.ts'
 import { writeFileAtomic } from './atomic-write.ts'
+import { saveBest, saveLast } from './checkpoint.ts'
 import type { Data } from './data.ts'
-import { evaluateOn } from './evaluate.ts'
-import { BEST_FILE, LAST_FILE } from './model.ts'
-import { type MetricsLine, RUN_FILES, readMetrics, writeMetrics } from './run-folder.ts'
+import { writeMetrics } from './metrics.ts'
+import { RUN_FILES, writeJson } from './run-folder.ts'
 import { createSnapshots } from './snapshots.ts'
+import { NO_SCORES, type Scores, validate } from './validate.ts'
 
 /** A checkpoint at least this often: what a power cut may cost. */
 const SECONDS_BETWEEN_CHECKPOINTS = 60
 
 /** Validation at every tenth of the run: often enough to see the curve, rare enough to cost little. */
-const VALIDATIONS = 10
+export const VALIDATIONS = 10
+
+/** Where a former session stopped writing. */
+export interface Recorded extends Pick<RunRecord, 'best' | 'validations' | 'snapshots'> {
+  readonly lines: readonly MetricsLine[]
+}
 
 /** What the recorder needs. */
-export interface RecorderOptions {
+export interface RecorderOptions extends Pick<RunRecord, 'pictures' | 'objects'> {
   /** The run folder. */
   readonly run: string
   readonly model: ModelConfig
   readonly engine: Engine
   readonly validation: Data | null
-  readonly resumed: boolean
   /** How many snapshots to leave; undefined: some of a small network. */
   readonly snapshots: number | undefined
+  /** Whether the clock decides how long the run goes on, so that the record must know it. */
+  readonly timed: boolean
+  /** Null for a new run, which has no checkpoint yet. */
+  readonly former: Recorded | null
 }
 
 /** Writes down a run. */
 export interface Recorder {
   /** Notes an epoch; saves and validates when it is time. @throws SingleshotError E_WRITE */
   record(report: EpochReport): Promise<void>
-  /** Best mAP50 on the validation split so far; null without one. */
-  readonly best: number | null
+  /** Between two steps: saves when the run stops there, or when the last checkpoint is old. @throws E_WRITE */
+  pause(pause: Pause): Promise<void>
+  /** The best model so far. */
+  readonly best: Best | null
+  /** Whether there is a checkpoint to go on from. */
+  readonly saved: boolean
 }
 
 /** Makes the recorder of a run; a resumed run goes on with its former lines. */
-export async function createRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { run, resumed } = options
-  const lines: MetricsLine[] = resumed ? await readMetrics(run) : []
-  let best = lines.reduce<number | null>(
-    (top, { mAP50 }) => (mAP50 !== null && mAP50 > (top ?? -1) ? mAP50 : top),
-    null,
-  )
-  let savedAt = 0
-  let validated = 0
-  const snapshots = createSnapshots(options)
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { run, model, former } = options
+  const lines = [...(former?.lines ?? [])]
+  let best = former?.best ?? null
+  let validations = former?.validations ?? 0
+  let saved = former !== null
+  let savedAt: number | null = null
+  const snapshots = createSnapshots({ ...options, run, model, taken: former?.snapshots ?? 0 })
+
+  /** Seconds since the last checkpoint of this session, or since the session's first report. */
+  const age = (seconds: number) => {
+    savedAt ??= seconds
+    return seconds - savedAt
+  }
+  const saveState = async (pause: Pause, state: TrainingState, partial = pause.partial) => {
+    const { step, seconds } = pause
+    const { pictures, objects, timed } = options
+    const known = { lines: lines.length, line: lines.at(-1) ?? null, best, validations }
+    const record = { step, partial, ...known, snapshots: snapshots.taken, pictures, objects }
+    await saveLast(
+      run,
+      { ...pause, model, weights: state },
+      { ...record, ...(timed && { seconds }) },
+    )
+    saved = true
+    savedAt = seconds
+  }
+  const keepIfBest = async (report: EpochReport, state: TrainingState, scores: Scores) => {
+    const top = best?.mAP50 ?? null
+    const better =
+      scores.mAP50 === null ? report.finished && top === null : scores.mAP50 > (top ?? -1)
+    if (!better) return
+    const found = { step: report.step, ...scores }
+    await saveBest(run, { ...report, model, weights: averagedWeights(state) }, found)
+    best = found
+  }
   return {
     get best() {
       return best
     },
+    get saved() {
+      return saved
+    },
     record: async (report) => {
-      const due = report.finished || Math.floor(report.progress * VALIDATIONS) > validated
-      const saving = due || report.seconds - savedAt > SECONDS_BETWEEN_CHECKPOINTS
+      const tenth = Math.floor(report.progress * VALIDATIONS)
+      const due = report.finished || tenth > validations
       const snapshotDue = snapshots.isDue(report.progress)
-      const state = saving || snapshotDue ? await report.readState() : null
-      let scores: Scores = { mAP50: null, AP: null }
-      if (due && state !== null) {
-        validated = Math.floor(report.progress * VALIDATIONS)
-        scores = await validate(options, averagedWeights(state))
+      const old = !saved || age(report.seconds) > SECONDS_BETWEEN_CHECKPOINTS
+      const state = due || snapshotDue || old ? await report.readState() : null
+      let scores: Scores = NO_SCORES
+      if (state !== null) {
+        // No best model and no snapshot before there is a checkpoint: without one, the run begins anew.
+        if (!saved && (due || snapshotDue)) await saveState(report, state)
+        if (due) scores = await validate(options, averagedWeights(state))
+        if (due) await keepIfBest(report, state, scores)
+        if (due) validations = tenth
+        if (snapshotDue) await snapshots.take(report, state)
       }
       lines.push(metricsLine(report, scores))
+      if (state !== null) await saveState(report, state, NO_LOSSES)
       await writeMetrics(run, lines)
-      if (state === null) return
-      await writeFileAtomic(join(run, RUN_FILES.curves), runCurvesSvg(lines))
-      savedAt = report.seconds
-      await save(options, LAST_FILE, report, state)
-      // After the checkpoint: if the disk is full, that must not be what is missing.
-      if (snapshotDue) await snapshots.take(report, state)
-      const better =
-        scores.mAP50 === null ? report.finished && best === null : scores.mAP50 > (best ?? -1)
-      if (!better) return
-      best = scores.mAP50
-      await save(options, BEST_FILE, report, averagedWeights(state))
+      if (state !== null) await writeCurves(run, lines, report)
+    },
+    pause: async (pause) => {
+      const old = age(pause.seconds) > SECONDS_BETWEEN_CHECKPOINTS
+      if (!pause.stopping && !old) return
+      await saveState(pause, await pause.readState())
+      if (pause.stopping) await writeCurves(run, lines, pause)
     },
   }
 }
 
-interface Scores {
-  readonly mAP50: number | null
-  readonly AP: number | null
-}
-
-async function validate(
-  { engine, model, validation }: RecorderOptions,
-  weights: ReadonlyMap<string, Floats>,
-): Promise<Scores> {
-  if (validation === null) return { mAP50: null, AP: null }
-  const network = await compileForDetection(engine, model, weights)
-  const { measures } = await evaluateOn(network, validation)
-  await network.program.close()
-  const value = (name: string) => measures.find((measure) => measure.name === name)?.value ?? null
-  return { mAP50: value('mAP50'), AP: value('AP[.50:.95]') }
+/** Writes the curves, and beside them the time that was spent. @throws SingleshotError E_WRITE */
+export async function writeCurves(
+  run: string,
+  lines: readonly MetricsLine[],
+  { seconds, stepMilliseconds, engineMilliseconds }: Timing,
+): Promise<void> {
+  await writeFileAtomic(join(run, RUN_FILES.curves), runCurvesSvg(lines))
+  await writeJson(run, RUN_FILES.timing, { seconds, stepMilliseconds, engineMilliseconds })
 }
 
 function metricsLine(
@@ -105,18 +148,4 @@ function metricsLine(
   scores: Scores,
 ): MetricsLine {
   return { epoch: Math.round(epoch * 100) / 100, step, learningRate, ...losses, ...scores }
-}
-
-async function save(
-  { run, model }: RecorderOptions,
-  file: string,
-  report: EpochReport,
-  weights: ReadonlyMap<string, Floats>,
-) {
-  const { step, epoch, seconds } = report
-  const bytes = writeModel(
-    { config: model, weights, notes: { step, epoch, seconds } },
-    report.shapes,
-  )
-  await writeFileAtomic(join(run, file), bytes)
 }

@@ -2,30 +2,26 @@
  * @file The folder that a training run leaves:
  *
  *     config.json         everything the run was told, defaults included
- *     metrics.jsonl       one line an epoch: losses, and scores when there is a validation split; no times,
- *                         so that two runs of one seed can be compared byte for byte
+ *     metrics.jsonl       one line per epoch: losses, and scores when there is a validation split
  *     last.safetensors    checkpoint: the model, and all that is needed to go on (--resume)
  *     best.safetensors    the model to use
  *     snapshots/          the model along the way, 16-bit, to look back at
  *     curves.svg          the losses and scores as a picture
- *     summary.json        how it ended: steps, time, the engine's share of it
+ *     summary.json        how it ended: steps, epochs, the best score
+ *     timing.json         time spent, and the engine's share of it
+ *     run.lock            which process is training here; gone when none is
+ *
+ * Of a run with --epochs, no file but timing.json knows what time it is: two runs of one seed, or a run and one that
+ * was interrupted and resumed, can be compared byte for byte.
  */
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import type { Losses } from '../train/report.ts'
+import type { Timing } from '../train/report.ts'
 import { writeFileAtomic } from './atomic-write.ts'
-
-/** One line of metrics.jsonl. */
-export interface MetricsLine extends Losses {
-  readonly epoch: number
-  readonly step: number
-  readonly learningRate: number
-  /** On the validation split, every-point AP at IoU .5; null where it was not measured. */
-  readonly mAP50: number | null
-  /** The mean over ten IoU thresholds. */
-  readonly AP: number | null
-}
+import { makeFolder } from './make-folder.ts'
+import { codeOf, writeError } from './write-error.ts'
 
 /** File names inside the folder. */
 export const RUN_FILES = {
@@ -33,6 +29,7 @@ export const RUN_FILES = {
   metrics: 'metrics.jsonl',
   curves: 'curves.svg',
   summary: 'summary.json',
+  timing: 'timing.json',
 } as const
 
 /**
@@ -40,7 +37,26 @@ export const RUN_FILES = {
  * @param where who asks, for messages @throws SingleshotError E_OUTPUT_EXISTS if it holds anything; E_WRITE
  */
 export async function createOutputFolder(folder: string, where: string): Promise<void> {
-  const held = await readdir(folder).catch(() => [])
+  refuseFull(folder, where, await namesIn(folder, where))
+  try {
+    await makeFolder(folder)
+  } catch (cause) {
+    throw writeError(where, folder, cause)
+  }
+}
+
+/** What a folder holds; nothing if it is not there. @throws SingleshotError E_WRITE when it cannot be told */
+export async function namesIn(folder: string, where: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return []
+    throw writeError(where, folder, cause)
+  }
+}
+
+/** Refuses an output folder that holds something. @throws SingleshotError E_OUTPUT_EXISTS */
+export function refuseFull(folder: string, where: string, held: readonly string[]): void {
   if (held.length > 0)
     throw new SingleshotError('E_OUTPUT_EXISTS', {
       where,
@@ -48,17 +64,6 @@ export async function createOutputFolder(folder: string, where: string): Promise
       got: held.slice(0, 3),
       file: folder,
     })
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (error) {
-    throw new SingleshotError('E_WRITE', {
-      where,
-      rule: 'expected to be able to make the output folder',
-      got: (error as Error).message,
-      file: folder,
-      cause: error,
-    })
-  }
 }
 
 /** Writes a JSON file of the folder. @throws SingleshotError E_WRITE */
@@ -66,19 +71,18 @@ export async function writeJson(folder: string, name: string, value: unknown): P
   await writeFileAtomic(join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
 }
 
-/** Writes all metrics; the whole file each time, so that it never ends in half a line. @throws E_WRITE */
-export async function writeMetrics(folder: string, lines: readonly MetricsLine[]): Promise<void> {
-  await writeFileAtomic(
-    join(folder, RUN_FILES.metrics),
-    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-  )
-}
+const milliseconds = z.number().min(0)
+const timingSchema = z.object({
+  seconds: z.number().min(0),
+  stepMilliseconds: milliseconds,
+  engineMilliseconds: milliseconds,
+})
 
-/** The metrics written so far; none if there is no such file yet. */
-export async function readMetrics(folder: string): Promise<MetricsLine[]> {
-  const text = await readFile(join(folder, RUN_FILES.metrics), 'utf8').catch(() => '')
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as MetricsLine)
+/** Time spent by former sessions; 0 where the file is missing or damaged, for nothing depends on it. */
+export async function readTiming(folder: string): Promise<Timing> {
+  try {
+    return timingSchema.parse(JSON.parse(await readFile(join(folder, RUN_FILES.timing), 'utf8')))
+  } catch {
+    return { seconds: 0, stepMilliseconds: 0, engineMilliseconds: 0 }
+  }
 }

@@ -2,7 +2,7 @@
  * @file Snapshots: the model as it was along the way, so that one can look back at how it learned. Most is
  * learned early, so they lie closer together there: snapshot i of n is taken at (i / n)² of the run.
  */
-import { mkdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
 import { elementCount, type Floats, type Shape } from '../graph/tensor.ts'
@@ -10,6 +10,7 @@ import type { EpochReport } from '../train/report.ts'
 import { averagedWeights, type TrainingState } from '../train/state.ts'
 import { writeModel } from '../weights/model-file.ts'
 import { writeFileAtomic } from './atomic-write.ts'
+import { removeStrayFiles } from './temporary-files.ts'
 
 /** The folder inside a run folder. */
 export const SNAPSHOT_FOLDER = 'snapshots'
@@ -26,6 +27,8 @@ export interface Snapshots {
   isDue(progress: number): boolean
   /** Writes one. @throws SingleshotError E_WRITE */
   take(report: EpochReport, state: TrainingState): Promise<void>
+  /** How many were due so far. */
+  readonly taken: number
 }
 
 /** What snapshots need to know. */
@@ -35,28 +38,46 @@ export interface SnapshotOptions {
   readonly model: ModelConfig
   /** How many over the whole run; undefined: {@link DEFAULT_SNAPSHOTS} of a small network, none of a large one. */
   readonly snapshots: number | undefined
+  /** How many were due in former sessions of the run; default 0. */
+  readonly taken?: number
+}
+
+/** How many of so many snapshots are due when so much of the run (0..1) is done. */
+export function snapshotsDue(progress: number, total = DEFAULT_SNAPSHOTS): number {
+  return Math.floor(total * Math.sqrt(progress) + 1e-9)
 }
 
 /** Makes the snapshots of a run. */
-export function createSnapshots({ run, model, snapshots: wanted }: SnapshotOptions): Snapshots {
-  let taken = 0
-  const passedBy = (progress: number, total: number) =>
-    Math.floor(total * Math.sqrt(progress) + 1e-9)
-  const total = wanted ?? DEFAULT_SNAPSHOTS
+export function createSnapshots(options: SnapshotOptions): Snapshots {
+  const { run, model, snapshots: wanted } = options
+  let taken = options.taken ?? 0
   return {
-    isDue: (progress) => passedBy(progress, total) > taken,
+    get taken() {
+      return taken
+    },
+    isDue: (progress) => snapshotsDue(progress, wanted) > taken,
     take: async (report, state) => {
-      taken = passedBy(report.progress, total)
+      taken = snapshotsDue(report.progress, wanted)
       const weights = averagedWeights(state)
       if (wanted === undefined && countOf(weights, report.shapes) > MOST_WEIGHTS_UNASKED) return
-      const { step, epoch, seconds, losses } = report
-      const notes = { step, epoch, seconds, ...losses }
+      const { step, epoch, losses } = report
+      const notes = { step, epoch, ...losses }
       const bytes = writeModel({ config: model, weights, notes }, report.shapes, { half: true })
-      await mkdir(join(run, SNAPSHOT_FOLDER), { recursive: true })
       await writeFileAtomic(join(run, SNAPSHOT_FOLDER, snapshotName(step)), bytes)
     },
   }
 }
+
+/** Removes snapshots of later steps, from before an interruption, and what killed writers left beside them. */
+export async function removeSnapshotsBeyond(run: string, step: number): Promise<void> {
+  const folder = join(run, SNAPSHOT_FOLDER)
+  await removeStrayFiles(folder)
+  const names = await readdir(folder).catch(() => [])
+  const later = names.filter((name) => Number(SNAPSHOT_NAME.exec(name)?.[1] ?? 0) > step)
+  for (const name of later) await rm(join(folder, name), { force: true })
+}
+
+const SNAPSHOT_NAME = /^step-(\d+)\.safetensors$/
 
 /** Sorts by name as by time. */
 function snapshotName(step: number): string {

@@ -1,119 +1,81 @@
 /** @file Training from a folder of pictures to a run folder: what the CLI's `train` and the API's `train` do. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
+import { resolve } from 'node:path'
+import { MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { describePreset, type PresetName } from '../config/presets.ts'
-import { TRAIN_DEFAULTS, type TrainConfig, withSettings } from '../config/train.ts'
-import type { EngineOptions } from '../engine/engine.ts'
-import { createEngine } from '../engine/node.ts'
+import { describePreset } from '../config/presets.ts'
+import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { runTraining } from '../train/loop.ts'
-import type { RunSummary, StepReport } from '../train/report.ts'
-import type { Budget } from '../train/schedule.ts'
-import { readModel } from '../weights/model-file.ts'
-import { type Data, openData } from './data.ts'
-import { LAST_FILE } from './model.ts'
-import { createPictureCache } from './picture-cache.ts'
+import { checkRunFolder, claimRunFolder } from './claim-folder.ts'
+import type { Data } from './data.ts'
 import { applyConfigFile } from './read-config.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
-import { createOutputFolder, RUN_FILES, writeJson } from './run-folder.ts'
+import { resumeTraining } from './resume.ts'
+import { checkRunConfig, type RunConfig } from './run-config.ts'
+import { runSession } from './session.ts'
 import { startingWeights } from './starting-weights.ts'
+import { budgetOf, type TrainRequest, type TrainResult } from './train-request.ts'
+import { openTrainingSplit, openValidation } from './training-data.ts'
 
-/** What to train, on what, for how long. */
-export interface TrainRequest extends EngineOptions {
-  /** A Pascal VOC folder. */
-  readonly data: string
-  /** The run folder to make; new or empty, unless `resume`. */
-  readonly out: string
-  /** Default: `trainval` if there is one, else `train`, else everything. */
-  readonly split?: string | undefined
-  /** A split to measure on during training; decides which weights are the best. Default: none. */
-  readonly validate?: string | undefined
-  /** Passes over the data; with the same seed gives the same run. Default 100 if `minutes` is not given. */
-  readonly epochs?: number | undefined
-  /** Wall time instead of epochs. */
-  readonly minutes?: number | undefined
-  /** A preset's name, default 'tiny'. */
-  readonly model?: PresetName | undefined
-  /** Input size of the network, pixels; default the preset's, which for tiny follows the pictures' shapes. */
-  readonly input?: Size | undefined
-  readonly settings?: Partial<TrainConfig> | undefined
-  /** A config file: numbers that differ from the preset's; see docs/config.schema.json. */
-  readonly config?: string | undefined
-  /** Default: the mild set. */
-  readonly augment?: Partial<AugmentOptions> | undefined
-  /** A model to start from instead of fresh weights. */
-  readonly weights?: string | undefined
-  /** Go on with the run in `out`. */
-  readonly resume?: boolean | undefined
-  /** Models to keep along the way, to look back at; default 8 of a small network, none of a large one. */
-  readonly snapshots?: number | undefined
-  readonly signal?: AbortSignal | undefined
-  readonly onStep?: ((report: StepReport) => void) | undefined
-  readonly onProblem?: ((problem: SingleshotError) => void) | undefined
-  /** Plain sentences about what is going on. */
-  readonly onMessage?: ((message: string) => void) | undefined
-}
-
-/** What training leaves. */
-export interface TrainResult extends RunSummary {
-  /** The run folder. */
-  readonly run: string
-  /** Score of the best model on the validation split; null without one. */
-  readonly mAP50: number | null
-}
-
-/** Passes over the data when neither epochs nor minutes are given. */
-const DEFAULT_EPOCHS = 100
+export type { TrainRequest, TrainResult } from './train-request.ts'
 
 /**
- * Trains a detector.
- * @throws SingleshotError as opening the data; E_OUTPUT_EXISTS; E_WRITE; E_NOT_FINITE; E_CONFIG
+ * Trains a detector, or goes on with a run.
+ * @throws SingleshotError as opening the data; E_CONFIG; E_NOT_FINITE; E_WRITE; E_RUN_BUSY; starting: E_OUTPUT_EXISTS;
+ * resuming: E_MODEL_MISSING, E_RUN
  */
 export async function train(request: TrainRequest): Promise<TrainResult> {
   return request.resume ? resumeTraining(request) : startTraining(request)
 }
 
-/** Everything a run was told: the content of config.json. */
-interface RunConfig {
-  readonly data: string
-  readonly split: string | undefined
-  readonly validate: string | undefined
-  readonly budget: Budget
-  readonly model: ModelConfig
-  readonly train: TrainConfig
-  readonly augment: AugmentOptions
-  readonly snapshots?: number | undefined
-}
-
 async function startTraining(request: TrainRequest): Promise<TrainResult> {
   const { data, out, onProblem } = request
-  const { split, opened } = await openTrainingSplit(request)
-  const sizes = opened.dataset.examples.map((example) => example.size)
+  if (data === undefined)
+    throw new SingleshotError('E_ARGUMENT', {
+      where: 'train',
+      rule: 'expected data, a folder of labelled pictures, unless a run is resumed',
+      got: data,
+    })
+  const budget = budgetOf(request)
+  await checkRunFolder(out)
+  const { split, opened } = await openTrainingSplit({ ...request, data })
+  const config = await configure(request, { data, split, budget }, opened)
+  const validation = await openValidation(config, onProblem)
+  const weights = await startingWeights(request, config.model)
+  // Last of all, so that whatever is wrong with the request leaves no folder behind.
+  const folder = await claimRunFolder(out, config)
+  let saved = false
+  try {
+    const onSaved = () => {
+      saved = true
+    }
+    return await runSession(request, config, { opened, validation, weights, onSaved })
+  } finally {
+    await (saved ? folder.release() : folder.abandon())
+  }
+}
+
+/** Everything the run is told, defaults included. */
+async function configure(
+  request: TrainRequest,
+  { data, split, budget }: Pick<RunConfig, 'data' | 'split' | 'budget'>,
+  { dataset }: Data,
+): Promise<RunConfig> {
+  const sizes = dataset.examples.map((example) => example.size)
   const described = await applyConfigFile(
-    {
-      model: describeModel(request, opened.dataset.classes, sizes),
-      train: TRAIN_DEFAULTS,
-    },
+    { model: describeModel(request, dataset.classes, sizes), train: TRAIN_DEFAULTS },
     request.config,
   )
-  const config: RunConfig = {
-    data,
+  const config = {
+    data: resolve(data),
     split,
     validate: request.validate,
-    budget: budgetOf(request),
+    budget,
     model: described.model,
     train: withSettings(described.train, request.settings ?? {}),
     augment: { ...MILD_AUGMENTATION, ...request.augment },
     snapshots: request.snapshots,
   }
-  const validation = await openValidation(config, onProblem)
-  await createOutputFolder(out, 'train')
-  await writeJson(out, RUN_FILES.config, config)
-  const weights = await startingWeights(request, config.model)
-  return runIn(request, config, { opened, validation, weights })
+  return checkRunConfig(config, 'E_CONFIG')
 }
 
 /** The preset for these classes and pictures, with what the request changes. */
@@ -124,118 +86,4 @@ function describeModel(
 ): ModelConfig {
   const described = describePreset(model, classes, sizes)
   return input === undefined ? described : { ...described, input: { ...input } }
-}
-
-async function resumeTraining(request: TrainRequest): Promise<TrainResult> {
-  const file = join(request.out, LAST_FILE)
-  const bytes = await readFile(file).catch(() => {
-    throw new SingleshotError('E_MODEL_MISSING', {
-      where: 'train',
-      rule: `expected a run to resume`,
-      got: 'none',
-      file,
-    })
-  })
-  const config = JSON.parse(
-    await readFile(join(request.out, RUN_FILES.config), 'utf8'),
-  ) as RunConfig
-  const budget = (request.epochs ?? request.minutes) ? budgetOf(request) : config.budget
-  const model = readModel(bytes, file)
-  const { step, seconds } = model.notes as { step: number; seconds: number }
-  const opened = await openData(config.data, {
-    ...splitOption(config.split),
-    classes: config.model.classes,
-  })
-  const validation = await openValidation(config, request.onProblem)
-  const resume = { state: new Map(model.weights), step, seconds }
-  return runIn(request, { ...config, budget }, { opened, validation, resume })
-}
-
-interface Material {
-  readonly opened: Data
-  readonly validation: Data | null
-  readonly weights?: TrainWeights
-  readonly resume?: Parameters<typeof runTraining>[0]['resume']
-}
-type TrainWeights = Parameters<typeof runTraining>[0]['weights']
-
-async function runIn(
-  request: TrainRequest,
-  config: RunConfig,
-  material: Material,
-): Promise<TrainResult> {
-  const { opened, validation, weights, resume } = material
-  const engine = createEngine(request)
-  const cache = createPictureCache({ inputSize: config.model.input, read: opened.readImage })
-  try {
-    const recorder: Recorder = await createRecorder({
-      ...config,
-      snapshots: config.snapshots,
-      run: request.out,
-      validation,
-      engine,
-      resumed: resume !== undefined,
-    })
-    const summary = await runTraining({
-      engine,
-      config: config.model,
-      train: config.train,
-      augment: config.augment,
-      budget: config.budget,
-      examples: opened.dataset.examples,
-      pictures: (example) => cache.get(example),
-      resume,
-      weights,
-      signal: request.signal,
-      onStep: request.onStep,
-      onEpoch: (report) => recorder.record(report),
-    })
-    await writeJson(request.out, RUN_FILES.summary, { ...summary, mAP50: recorder.best })
-    return { ...summary, run: request.out, mAP50: recorder.best }
-  } finally {
-    await engine.close()
-  }
-}
-
-function budgetOf({ epochs, minutes }: TrainRequest): Budget {
-  const [name, value] =
-    minutes === undefined ? ['epochs', epochs ?? DEFAULT_EPOCHS] : ['minutes', minutes]
-  if (!((value as number) > 0))
-    throw new SingleshotError('E_CONFIG', {
-      where: 'train',
-      rule: `expected ${name} above 0`,
-      got: value,
-    })
-  return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
-}
-
-const splitOption = (split: string | undefined) => (split === undefined ? {} : { split })
-
-/** The split that was asked for, or the largest usual one that there is. */
-async function openTrainingSplit(
-  request: TrainRequest,
-): Promise<{ split: string | undefined; opened: Data }> {
-  const wanted = request.split === undefined ? ['trainval', 'train', undefined] : [request.split]
-  for (const split of wanted) {
-    const options = {
-      ...splitOption(split),
-      ...(request.onProblem && { onProblem: request.onProblem }),
-    }
-    try {
-      return { split, opened: await openData(request.data, options) }
-    } catch (error) {
-      const missing = error instanceof SingleshotError && error.code === 'E_SPLIT_MISSING'
-      if (!missing || split === wanted.at(-1)) throw error
-    }
-  }
-  throw new SingleshotError('E_INTERNAL', { where: 'train', rule: 'expected a split to open' })
-}
-
-async function openValidation(
-  config: RunConfig,
-  onProblem?: TrainRequest['onProblem'],
-): Promise<Data | null> {
-  if (config.validate === undefined) return null
-  const { classes } = config.model
-  return openData(config.data, { split: config.validate, classes, ...(onProblem && { onProblem }) })
 }

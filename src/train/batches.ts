@@ -14,24 +14,16 @@ import type { AugmentOptions } from '../augment/options.ts'
 import { packCorners } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Example } from '../dataset/dataset.ts'
+import type { RunResult } from '../engine/engine.ts'
 import type { Shape } from '../graph/tensor.ts'
 import { composeColours } from '../image/colour-matrix.ts'
 import { normalisationMatrix } from '../image/normalise.ts'
-import type { Pyramid } from '../image/pyramid.ts'
 import { sampleInto } from '../image/sample.ts'
-import { composeTransforms, type Transform } from '../image/transform.ts'
+import { composeTransforms } from '../image/transform.ts'
 import { writeTargets } from '../match/targets.ts'
 import { createRandom } from '../random/random.ts'
-
-/** A picture that is ready to be sampled; it may be kept smaller than the original. */
-export interface SampledPicture {
-  readonly pyramid: Pyramid
-  /** From pixels of the original to pixels of the pyramid's level 0. */
-  readonly scale: Transform
-}
-
-/** Gives an example's picture. */
-export type PictureSource = (example: Example) => Promise<SampledPicture>
+import { createRow } from './order.ts'
+import { fetchPictures, type PictureSource, type SampledPicture } from './pictures.ts'
 
 /** What a training step is fed. */
 export interface Batch {
@@ -57,58 +49,85 @@ export interface BatchSource {
   readonly seed: number
 }
 
-/** Random numbers for orders and for pictures must not repeat each other. */
-const ORDER_SEED = 1
+/** Random numbers for pictures must not repeat those for orders (order.ts). */
 const PICTURE_SEED = 2
 
-/** Which example stands at a place of the endless row. */
-export function exampleAt(
-  { examples, seed }: Pick<BatchSource, 'examples' | 'seed'>,
-  place: number,
-): Example {
-  const epoch = Math.floor(place / examples.length)
-  const order = createRandom(seed, ORDER_SEED, epoch).permutation(examples.length)
-  return examples[order[place % examples.length]!]!
+/** Makes batches, in buffers that are used again and again: fresh memory costs more than filling it. */
+export interface BatchMaker {
+  /**
+   * The batch of a step. The next one may be made before this one is given back.
+   * @param step 0-based @throws whatever the picture source throws
+   */
+  make(step: number): Promise<Batch>
+  /** Takes back the buffers of a batch that was computed. */
+  giveBack(returned: RunResult['returned']): void
 }
 
-/** Makes the batch of a step. @param step 0-based */
-export async function makeBatch(source: BatchSource, step: number): Promise<Batch> {
-  const arrays = createBatch(source)
-  const ids: string[] = []
-  for (let image = 0; image < source.batch; image++)
-    ids.push(await fillImage(source, arrays, image, step * source.batch + image))
-  return { ...arrays, ids }
+/** Makes the maker of a run's batches. */
+export function createBatches(source: BatchSource): BatchMaker {
+  const exampleAt = createRow(source.examples, source.seed)
+  const free: Buffers[] = []
+  const matched = new Int32Array(source.batch * source.anchors.count)
+  return {
+    make: async (step) => {
+      const places = Array.from({ length: source.batch }, (_, i) => step * source.batch + i)
+      const examples = places.map(exampleAt)
+      const pictures = await fetchPictures(examples, source.pictures)
+      const arrays = { ...(free.pop() ?? createBuffers(source)), matched }
+      for (const [image, place] of places.entries())
+        fillImage(source, arrays, {
+          image,
+          place,
+          example: examples[image]!,
+          picture: pictures[image]!,
+        })
+      const { images, classTargets, offsetTargets } = arrays
+      const ids = examples.map(({ id }) => id)
+      return { images, classTargets, offsetTargets, shapes: shapesOf(source), ids }
+    },
+    giveBack: ({ images, classTargets, offsetTargets }) => {
+      free.push({ images, classTargets, offsetTargets } as Buffers)
+    },
+  }
 }
 
-type BatchArrays = Omit<Batch, 'ids'> & { readonly matched: Int32Array }
+type Buffers = Pick<Batch, 'images' | 'classTargets' | 'offsetTargets'>
 
-function createBatch({ config, anchors, batch }: BatchSource): BatchArrays {
+function shapesOf({ config, anchors, batch }: BatchSource): Batch['shapes'] {
+  const { width, height } = config.input
+  return {
+    images: [batch, 3, height, width],
+    classTargets: [batch, anchors.count],
+    offsetTargets: [batch, anchors.count, 4],
+  }
+}
+
+function createBuffers({ config, anchors, batch }: BatchSource): Buffers {
   const { width, height } = config.input
   const rows = batch * anchors.count
   return {
     images: new Float32Array(batch * 3 * height * width),
     classTargets: new Int32Array(rows),
     offsetTargets: new Float32Array(rows * 4),
-    matched: new Int32Array(rows),
-    shapes: {
-      images: [batch, 3, height, width],
-      classTargets: [batch, anchors.count],
-      offsetTargets: [batch, anchors.count, 4],
-    },
   }
 }
 
-/** Writes one image and its targets into the batch. @returns the example's id */
-async function fillImage(
-  source: BatchSource,
-  arrays: BatchArrays,
-  image: number,
-  place: number,
-): Promise<string> {
-  const { config, anchors, augment } = source
-  const example = exampleAt(source, place)
-  const { pyramid, scale } = await source.pictures(example)
-  const random = createRandom(source.seed, PICTURE_SEED, place)
+/** One image of a batch: its place in it and in the endless row, and what is shown there. */
+interface Slot {
+  readonly image: number
+  readonly place: number
+  readonly example: Example
+  readonly picture: SampledPicture
+}
+
+/** Writes one image and its targets into the batch, over whatever was there. */
+function fillImage(
+  { config, anchors, augment, seed }: BatchSource,
+  arrays: Buffers & { readonly matched: Int32Array },
+  { image, place, example, picture }: Slot,
+): void {
+  const { pyramid, scale } = picture
+  const random = createRandom(seed, PICTURE_SEED, place)
   const drawn = drawAugmentation(example, config.input, random, augment)
   const map = composeTransforms(drawn.map, scale)
   const colour = composeColours(drawn.colour, normalisationMatrix(config.normalisation))
@@ -118,5 +137,4 @@ async function fillImage(
   const classIds = drawn.objects.map((object) => object.classId)
   const options = { ...config.match, boxCoder: config.boxCoder }
   writeTargets({ corners, classIds }, anchors, { arrays, image }, options)
-  return example.id
 }

@@ -5,20 +5,34 @@ import type { ModelConfig } from '../config/model.ts'
 import type { TrainConfig } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
 import type { Engine, Program, StateSlot } from '../engine/engine.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
-import { targetOf } from '../graph/lowering.ts'
 import type { Floats } from '../graph/tensor.ts'
-import type { Batch, BatchSource, PictureSource } from './batches.ts'
+import { type Batch, type BatchMaker, createBatches } from './batches.ts'
+import { addLosses, type Losses, type LossSums, meanLosses, NO_LOSSES } from './losses.ts'
+import type { PictureSource } from './pictures.ts'
+import type { EpochReport, Pause, Position, RunSummary, StepReport, Timing } from './report.ts'
 import {
-  type EpochReport,
-  type Losses,
-  meanLosses,
-  type RunSummary,
-  type StepReport,
-} from './report.ts'
-import { averageDecayAt, type Budget, learningRateAt, progressOf, type Rates } from './schedule.ts'
-import { firstState, shapesOf, type TrainingState } from './state.ts'
-import { buildStep } from './step.ts'
+  averageDecayAt,
+  type Budget,
+  endsEpoch,
+  epochAt,
+  learningRateAt,
+  type Pace,
+  progressOf,
+  type Rates,
+} from './schedule.ts'
+import { checkFinite, checkImages, compileStep } from './start.ts'
+import { shapesOf, type TrainingState } from './state.ts'
+
+/** Where a former session of a run stopped. */
+export interface Resumption {
+  readonly state: TrainingState
+  readonly step: number
+  /** Steps that no epoch report has told of yet. */
+  readonly partial: LossSums
+  readonly timing: Timing
+  /** What the state was read from, for messages. */
+  readonly file: string
+}
 
 /** What a run is made of. */
 export interface RunOptions {
@@ -29,69 +43,70 @@ export interface RunOptions {
   readonly budget: Budget
   readonly examples: readonly Example[]
   readonly pictures: PictureSource
-  /** Where a former session of this run stopped. */
-  readonly resume?:
-    | { readonly state: TrainingState; readonly step: number; readonly seconds: number }
-    | undefined
+  readonly resume?: Resumption | undefined
   /** Weights to start from; those that do not fit are passed over. */
   readonly weights?: ReadonlyMap<string, Floats> | undefined
   /** Ends the run after the current step. */
   readonly signal?: AbortSignal | undefined
   /** Called after every step. */
   readonly onStep?: ((report: StepReport) => void) | undefined
-  /** Called after every epoch and at the end; training waits for it. */
+  /** Called after every epoch and at the end of the budget; training waits for it. */
   readonly onEpoch?: ((report: EpochReport) => Promise<void>) | undefined
+  /** Called between the steps of an epoch, and before the run stops early; training waits for it. */
+  readonly onPause?: ((pause: Pause) => Promise<void>) | undefined
 }
+
+const NO_TIME: Timing = { seconds: 0, stepMilliseconds: 0, engineMilliseconds: 0 }
 
 /** A run under way. */
 export class Run {
   readonly program: Program
-  readonly batches: BatchSource
+  readonly batches: BatchMaker
   readonly #options: RunOptions
   readonly #slots: readonly StateSlot[]
-  readonly #stepsPerEpoch: number
+  readonly #pace: Pace
   readonly #began: number
-  #seen: Losses[] = []
-  #totals = { stepMilliseconds: 0, engineMilliseconds: 0 }
+  readonly #first: number
+  #unreported: LossSums
+  #timing: Timing
+  #learningRate: number
+  #endedEarly = false
   step: number
 
   private constructor(
     options: RunOptions,
-    program: Program,
-    slots: readonly StateSlot[],
-    began: number,
+    { program, slots, began }: { program: Program; slots: readonly StateSlot[]; began: number },
   ) {
     const { config, train, examples, resume } = options
     this.program = program
     this.#slots = slots
     this.#options = options
-    this.batches = { ...options, anchors: anchorsOf(config), batch: train.batch, seed: train.seed }
-    this.#stepsPerEpoch = examples.length / train.batch
-    this.#began = began - 1000 * (resume?.seconds ?? 0)
-    this.step = resume?.step ?? 0
+    this.batches = createBatches({
+      ...options,
+      anchors: anchorsOf(config),
+      batch: train.batch,
+      seed: train.seed,
+    })
+    this.#pace = { images: examples.length, batch: train.batch }
+    this.#timing = resume?.timing ?? NO_TIME
+    this.#began = began - 1000 * this.#timing.seconds
+    this.#unreported = resume?.partial ?? NO_LOSSES
+    this.#first = resume?.step ?? 0
+    this.step = this.#first
+    // Of the last step of the former session, as that one used it.
+    this.#learningRate = this.#rateAt(Math.max(0, this.step - 1))
   }
 
-  /** Builds the step, compiles it and puts the first state in place. */
+  /**
+   * Builds the step, compiles it and puts the first state in place.
+   * @throws SingleshotError E_NO_IMAGES without examples; E_CONFIG when nothing can learn; E_RUN when the state is of
+   * another network
+   */
   static async start(options: RunOptions): Promise<Run> {
     // Building and compiling count as time spent: a run of five minutes ends after five minutes.
     const began = performance.now()
-    const { engine, config, train, examples, resume, weights } = options
-    if (examples.length === 0)
-      throw new SingleshotError('E_NO_IMAGES', {
-        where: 'train',
-        rule: 'expected at least one training image',
-        got: 0,
-      })
-    const source = buildStep(config, {
-      ...train,
-      target: targetOf(engine.device),
-      channelBlock: await engine.channelBlock(),
-    })
-    const program = await engine.compile(source)
-    await program.writeState(
-      resume?.state ?? firstState(source.scope, source.state, train.seed, weights),
-    )
-    return new Run(options, program, source.state, began)
+    checkImages(options.examples)
+    return new Run(options, { ...(await compileStep(options)), began })
   }
 
   /** Seconds since the beginning, former sessions included. */
@@ -101,92 +116,103 @@ export class Run {
 
   /** Share of the run done, 0..1. */
   get progress(): number {
-    return progressOf(this.#options.budget, this.#stepsPerEpoch, {
-      step: this.step,
-      seconds: this.seconds,
-    })
+    return this.#progressAt(this.step)
   }
 
+  /** Whether the run was told to stop. */
   get stopped(): boolean {
     return this.#options.signal?.aborted ?? false
   }
 
+  /** Whether the budget is used up. By the clock, a session takes one step at least: it was begun for that. */
   get finished(): boolean {
-    return this.stopped || this.progress >= 1
+    return this.progress >= 1 && ('epochs' in this.#options.budget || this.learned)
   }
 
-  /** Passes over the data done, with fraction. */
-  get epoch(): number {
-    return this.step / this.#stepsPerEpoch
+  /** Whether this session has taken a step. */
+  get learned(): boolean {
+    return this.step > this.#first
   }
 
-  /** True when the last step completed a pass over the data. */
+  /** Whether the last step completed a pass over the data. */
   get epochEnded(): boolean {
-    return Math.floor(this.epoch) > Math.floor((this.step - 1) / this.#stepsPerEpoch)
+    return endsEpoch(this.step, this.#pace)
+  }
+
+  /** Whether there are steps that no epoch report has told of. */
+  get unreported(): boolean {
+    return this.#unreported.count > 0
   }
 
   /** Learning rate and averaging of the next step. */
   get rates(): Rates {
-    const { train } = this.#options
-    return {
-      learningRate: learningRateAt(train, this.progress, this.step),
-      averageDecay: averageDecayAt(train, this.step),
-    }
+    const averageDecay = averageDecayAt(this.#options.train, this.step)
+    return { learningRate: this.#rateAt(this.step), averageDecay }
   }
 
   /** Notes a step that is done. @throws SingleshotError E_NOT_FINITE */
   note(
     losses: Losses,
     batch: Batch,
-    milliseconds: { readonly step: number; readonly engine: number },
+    {
+      rates,
+      milliseconds,
+    }: { readonly rates: Rates; readonly milliseconds: { step: number; engine: number } },
   ) {
     checkFinite(losses, batch, this.step)
     this.step++
-    this.#seen.push(losses)
-    this.#totals.stepMilliseconds += milliseconds.step
-    this.#totals.engineMilliseconds += milliseconds.engine
-    this.#options.onStep?.({ ...losses, ...this.#standing() })
+    this.#learningRate = rates.learningRate
+    this.#unreported = addLosses(this.#unreported, losses)
+    const { stepMilliseconds, engineMilliseconds } = this.#timing
+    this.#timing = {
+      ...this.#timing,
+      stepMilliseconds: stepMilliseconds + milliseconds.step,
+      engineMilliseconds: engineMilliseconds + milliseconds.engine,
+    }
+    this.#options.onStep?.({ ...losses, ...this.#position() })
   }
 
   /** Tells about the steps since the last report. @param finished whether it is the last report */
   async reportEpoch(finished: boolean) {
-    const losses = meanLosses(this.#seen)
-    this.#seen = []
-    await this.#options.onEpoch?.({
-      ...this.#standing(),
-      losses,
-      finished,
-      stopped: this.stopped,
-      readState: async () => (await this.program.readState()) as TrainingState,
-      shapes: shapesOf(this.#slots),
-    })
+    const losses = meanLosses(this.#unreported)
+    await this.#options.onEpoch?.({ ...this.#pause(false), losses, finished })
+    this.#unreported = NO_LOSSES
+  }
+
+  /** Lets the run be saved between two steps. @param stopping whether it ends here, before its time */
+  async pause(stopping: boolean) {
+    this.#endedEarly = stopping
+    await this.#options.onPause?.(this.#pause(stopping))
   }
 
   /** What the run leaves. */
   summary(): RunSummary {
+    const { step, epoch, progress: _, learningRate: __, ...timing } = this.#position()
+    return { steps: step, epochs: epoch, stopped: this.#endedEarly, ...timing }
+  }
+
+  #progressAt(step: number): number {
+    const { budget } = this.#options
+    return progressOf(budget, this.#pace, { step, seconds: this.seconds })
+  }
+
+  #rateAt(step: number): number {
+    return learningRateAt(this.#options.train, this.#progressAt(step), step)
+  }
+
+  #pause(stopping: boolean): Pause {
     return {
-      steps: this.step,
-      epochs: this.epoch,
-      seconds: this.seconds,
-      stopped: this.stopped,
-      ...this.#totals,
+      ...this.#position(),
+      partial: this.#unreported,
+      stopping,
+      readState: async () => (await this.program.readState()) as TrainingState,
+      shapes: shapesOf(this.#slots),
     }
   }
 
-  #standing() {
-    const { step, epoch, progress, seconds, rates } = this
-    return { step, epoch, progress, seconds, learningRate: rates.learningRate, ...this.#totals }
+  #position(): Position {
+    const { step, progress, seconds } = this
+    const epoch = epochAt(step, this.#pace)
+    return { ...this.#timing, seconds, step, epoch, progress, learningRate: this.#learningRate }
   }
-}
-
-/** A loss that is no number spreads to every weight at once; stop, and say where it came from. */
-function checkFinite(losses: Losses, batch: Batch, step: number) {
-  for (const [term, value] of Object.entries(losses))
-    if (!Number.isFinite(value))
-      throw new SingleshotError('E_NOT_FINITE', {
-        where: 'train',
-        rule: `expected a finite ${term} at step ${step + 1}`,
-        got: value,
-        object: `images ${batch.ids.join(', ')}`,
-      })
 }

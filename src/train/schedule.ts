@@ -13,6 +13,14 @@ import type { TrainConfig } from '../config/train.ts'
 /** How long a run lasts. */
 export type Budget = { readonly epochs: number } | { readonly minutes: number }
 
+/** What an epoch is made of. */
+export interface Pace {
+  /** Training images. */
+  readonly images: number
+  /** Images per step. */
+  readonly batch: number
+}
+
 /** Where a run stands. */
 export interface Standing {
   /** Steps done. */
@@ -28,22 +36,27 @@ export interface Rates {
   readonly averageDecay: number
 }
 
-/** How far a run is, 0..1. @param stepsPerEpoch steps for one pass over the training images */
-export function progressOf(
-  budget: Budget,
-  stepsPerEpoch: number,
-  { step, seconds }: Standing,
-): number {
+/** How far a run is, 0..1. */
+export function progressOf(budget: Budget, pace: Pace, { step, seconds }: Standing): number {
   const done =
-    'epochs' in budget
-      ? step / totalSteps(budget.epochs, stepsPerEpoch)
-      : seconds / (60 * budget.minutes)
+    'epochs' in budget ? step / totalSteps(budget.epochs, pace) : seconds / (60 * budget.minutes)
   return Math.min(1, done)
 }
 
 /** Steps of a run of so many epochs (at least one; epochs may be fractional). */
-export function totalSteps(epochs: number, stepsPerEpoch: number): number {
-  return Math.max(1, Math.round(epochs * stepsPerEpoch))
+export function totalSteps(epochs: number, { images, batch }: Pace): number {
+  return Math.max(1, Math.round((epochs * images) / batch))
+}
+
+/** Passes over the data after so many steps, with fraction. */
+export function epochAt(step: number, { images, batch }: Pace): number {
+  return (step * batch) / images
+}
+
+/** Whether a step completed a pass over the data. @param step counted from 1; 0 completes none */
+export function endsEpoch(step: number, pace: Pace): boolean {
+  // One division of whole numbers, so that an epoch ends exactly where it does.
+  return step > 0 && Math.floor(epochAt(step, pace)) > Math.floor(epochAt(step - 1, pace))
 }
 
 /** The learning rate at a step. @param progress 0..1 */

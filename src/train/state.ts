@@ -1,5 +1,6 @@
 /** @file The state of a run between steps: weights, velocity, averaged weights; and its way into a checkpoint. */
 import type { StateSlot } from '../engine/engine.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
 import { elementCount, type Floats, type Shape } from '../graph/tensor.ts'
 import { initialWeights, type Scope } from '../network/scope.ts'
 import { averageOf } from './optimiser.ts'
@@ -28,6 +29,29 @@ export function firstState(
       weights.get(name) ?? averages.get(name) ?? new Float32Array(elementCount(shape)),
     )
   return state
+}
+
+/**
+ * Refuses a state that is of another network, or of another optimiser.
+ * @param file what the state was read from, for messages
+ * @throws SingleshotError E_RUN naming the first tensor that is missing, too many or of another size
+ */
+export function checkState(
+  state: ReadonlyMap<string, Floats>,
+  slots: readonly StateSlot[],
+  file: string,
+): void {
+  const lengths = new Map(slots.map(({ name, shape }) => [name, elementCount(shape)]))
+  for (const name of new Set([...lengths.keys(), ...state.keys()])) {
+    const [wanted = 0, got = 0] = [lengths.get(name), state.get(name)?.length]
+    if (wanted === got) continue
+    throw new SingleshotError('E_RUN', {
+      where: 'train',
+      rule: `expected a checkpoint of the network and the optimiser that config.json describes, with ${wanted} numbers for ${name}`,
+      got,
+      file,
+    })
+  }
 }
 
 /** What detects, under the weights' own names: their averages, and frozen weights as they are. */

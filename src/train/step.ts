@@ -7,7 +7,8 @@
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { rateOf } from '../config/train.ts'
-import type { Program, ProgramSource, StateSlot } from '../engine/engine.ts'
+import type { Program, ProgramSource, RunResult, StateSlot } from '../engine/engine.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
 import { differentiate } from '../graph/differentiate.ts'
 import { type OnnxOptions, toOnnx } from '../graph/onnx.ts'
 import { elementCount, input } from '../graph/tensor.ts'
@@ -15,8 +16,8 @@ import { multiboxLoss } from '../loss/multibox.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Batch } from './batches.ts'
+import type { Losses } from './losses.ts'
 import { type OptimiserConfig, updateWeights } from './optimiser.ts'
-import type { Losses } from './report.ts'
 import type { Rates } from './schedule.ts'
 
 /** What a step is built for. */
@@ -31,13 +32,17 @@ export interface TrainingStep extends ProgramSource {
   readonly scope: Scope
 }
 
-/** The training step as a program for the engine: its state is the weights, their velocity and average. */
+/**
+ * The training step as a program for the engine: its state is the weights, their velocity and average.
+ * @throws SingleshotError E_CONFIG when every part of the network is frozen
+ */
 export function buildStep(config: ModelConfig, options: StepOptions): TrainingStep {
   const isFrozen = (path: string) => rateOf(path, options.rates ?? {}) === 0
   const scope = new Scope('train', isFrozen)
   const { width, height } = config.input
   const images = input('images', [options.batch, 3, height, width])
   const answers = ssd(scope, images, config) // single shot: what and where, for every anchor at once
+  const { learning, frozen } = partsOf(scope, isFrozen)
   const anchors = answers.logits.shape.slice(0, 2)
   const targets = {
     classTargets: input('classTargets', anchors, 'int32'), // what matching decided
@@ -47,7 +52,6 @@ export function buildStep(config: ModelConfig, options: StepOptions): TrainingSt
     ...config,
     anchors: anchorsOf(config),
   })
-  const { learning, frozen } = partsOf(scope, isFrozen)
   const gradients = differentiate(
     loss,
     learning.map(({ tensor }) => tensor),
@@ -64,16 +68,30 @@ export function buildStep(config: ModelConfig, options: StepOptions): TrainingSt
 function partsOf(scope: Scope, isFrozen: (name: string) => boolean) {
   const learning = scope.parameters.filter(({ name }) => !isFrozen(name))
   const frozen = [...scope.parameters, ...scope.statistics].filter(({ name }) => isFrozen(name))
+  if (learning.length === 0)
+    throw new SingleshotError('E_CONFIG', {
+      where: 'train',
+      rule: 'expected a rate above 0 for at least one part of the network',
+      got: 'rates that freeze every weight',
+    })
   return { learning, frozen }
 }
 
-/** Runs one step: the weights in the program's state move a little. */
+/** What a step leaves beside new weights. */
+export interface StepResult {
+  readonly losses: Losses
+  readonly engineMilliseconds: number
+  /** The batch's buffers, to be filled again. */
+  readonly returned: RunResult['returned']
+}
+
+/** Runs one step: the weights in the program's state move a little. The batch's buffers are handed over. */
 export async function runStep(
   program: Program,
   { images, classTargets, offsetTargets, shapes }: Batch,
   { learningRate, averageDecay }: Rates,
-): Promise<{ losses: Losses; engineMilliseconds: number }> {
-  const { outputs, milliseconds } = await program.run({
+): Promise<StepResult> {
+  const { outputs, returned, milliseconds } = await program.run({
     images: { data: images, shape: shapes.images },
     classTargets: { data: classTargets, shape: shapes.classTargets },
     offsetTargets: { data: offsetTargets, shape: shapes.offsetTargets },
@@ -87,7 +105,7 @@ export async function runStep(
     positives: positives![0]! / shapes.images[0]!,
     gradientNorm: gradientNorm![0]!,
   }
-  return { losses, engineMilliseconds: milliseconds }
+  return { losses, engineMilliseconds: milliseconds, returned }
 }
 
 /** Weights a network has, in numbers. */

@@ -12,9 +12,9 @@ const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
   return rest
 })
 
-/** The checksum of some bytes, 0 to 2^32 - 1. */
-export function crc32(bytes: Uint8Array): number {
-  let rest = 0xffffffff
+/** The checksum of some bytes, 0 to 2^32 - 1. @param before the checksum of the bytes before them, if any */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let rest = before ^ 0xffffffff
   for (const byte of bytes) rest = (rest >>> 8) ^ remainders[(rest ^ byte) & 255]!
   return (rest ^ 0xffffffff) >>> 0
 }
