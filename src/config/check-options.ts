@@ -84,7 +84,10 @@ function enter({ node, value, path }: Place, key: PropertyKey): Place {
 function describeIssue(issue: z.core.$ZodIssue, place: Place): string[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => describeUnknown(key, place))
-  if (issue.code === 'custom') return [sayFound(place, issue.message, issue.params?.got)]
+  if (issue.code === 'custom') {
+    const { got } = issue.params ?? {}
+    return [got === undefined ? say(place, issue.message) : sayFound(place, issue.message, got)]
+  }
   if (issue.code === 'invalid_union' && typeof place.value === 'object' && place.value !== null)
     return describeUnion(issue.errors, place)
   return [say(place, `expected ${describeNode(place.node)}`)]
@@ -122,7 +125,7 @@ function say(place: Place, rule: string): string {
 }
 
 /** The same for a fact about the value, e.g. how many entries it has. */
-function sayFound({ path, value }: Place, rule: string, got: unknown = value): string {
+function sayFound({ path }: Place, rule: string, got: unknown): string {
   const found = got === undefined ? 'nothing' : formatValue(got, LONGEST_GOT)
   return `${path === '' ? '' : `${path}: `}${rule}, got ${found}`
 }

@@ -64,7 +64,7 @@ describe('a description whose parts do not fit together is refused', () => {
       'f: classes.2: expected every name once, got cat',
     )
     expect(messageOf('tiny', () => ({ classes: ['cat', 'a\tb'] }))).toBe(
-      'f: classes.1: expected a name without control characters, got a\\tb',
+      'f: classes.1: expected a name without control characters, got "a\\tb"',
     )
   })
 })

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelConfig } from '../config/model.ts'
 import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
+import { checkWeights } from '../detect/weights.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -46,11 +47,14 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
 /**
  * Reads a model with the weights that detect, without starting an engine. A checkpoint also holds the weights'
  * average, which detects better than the weights themselves.
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ * @throws SingleshotError E_MODEL_MISSING; E_MODEL_FILE, also when the weights are not those of the network
  */
 export async function readDetector(path: string): Promise<Model> {
-  const model = await readModelFile(path)
-  return { ...model, weights: averagedWeights(model.weights) }
+  const file = await findModelFile(path)
+  const stored = readModel(await readFile(file), file)
+  const model = { ...stored, weights: averagedWeights(stored.weights) }
+  checkWeights(model, file)
+  return model
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */
