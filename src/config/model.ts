@@ -48,7 +48,7 @@ const boxCoderSchema = z.discriminatedUnion('name', [
 ])
 
 /** How objects find their anchors. */
-const matchSchema = z.strictObject({
+export const matchSchema = z.strictObject({
   /** An anchor with at least this IoU answers for the object (SSD paper, section 2.2: 0.5). */
   matchIouThreshold: z.number().positive().max(1),
   /** 'bipartite': no object ever loses its anchor (Caffe); 'overwriting': torchvision's way. */
@@ -66,6 +66,9 @@ export const detectSchema = z.strictObject({
   /** Detections per image. */
   maxDetections: boxes,
 })
+
+/** Thresholds and limits that differ from a model's own. */
+export const detectOptionsSchema = detectSchema.partial()
 
 /** Bytes 0..255 become (value - mean) / std, for red, green, blue. */
 const normalisationSchema = z.strictObject({

@@ -1,12 +1,10 @@
 /** @file The engine on Node.js: onnxruntime-node in a worker thread (session-worker.js). */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { MOST_THREADS } from '../config/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { measureChannelBlock } from './channel-block.ts'
 import type { Engine, EngineOptions, Feed, Program, ProgramSource, RunResult } from './engine.ts'
-
-/** More threads than any machine this runs on has cores; each costs memory, and thousands hang it. */
-export const MOST_THREADS = 256
 
 interface Reply {
   readonly id: number

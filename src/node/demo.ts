@@ -92,8 +92,13 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
   })
   onMessage(`Training for ${minutes} minutes`)
   const settings = { seed, learningRate: LEARNING_RATE }
+  const { threads, device } = request
+  const engine: EngineOptions = {
+    ...(threads !== undefined && { threads }),
+    ...(device && { device }),
+  }
   const { stopped } = await train({
-    ...request,
+    ...engine,
     data: paths.data,
     out: paths.run,
     split: 'trainval',
@@ -107,7 +112,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
   })
   const test = await openData(paths.data, { split: 'test' })
   onMessage(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
-  const model = await loadModel(paths.run, request)
+  const model = await loadModel(paths.run, engine)
   try {
     const scores = await evaluateOn(model.network, test)
     const pictures = await drawScenes(model, test, paths.pictures)

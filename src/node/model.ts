@@ -1,7 +1,9 @@
 /** @file A model from a file, ready to detect: the engine started, the network compiled. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
+import { engineOptionsSchema, pathSchema } from '../config/schemas.ts'
 import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
 import { checkWeights } from '../detect/weights.ts'
 import type { EngineOptions } from '../engine/engine.ts'
@@ -30,9 +32,11 @@ export interface LoadedModel {
 /**
  * Loads a model.
  * @param path a model file, or a run folder (its best model, else its last)
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG for an option that is unknown or out of range
  */
 export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
+  checkOptions(pathSchema, path, 'loadModel', { object: 'path' })
+  checkOptions(engineOptionsSchema, options, 'loadModel')
   const { config, weights, notes } = await readDetector(path)
   const engine = createEngine(options)
   try {

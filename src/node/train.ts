@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AugmentOptions, MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
+import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, type TrainConfig, withSettings } from '../config/train.ts'
@@ -18,6 +19,7 @@ import { LAST_FILE } from './model.ts'
 import { createPictureCache } from './picture-cache.ts'
 import { applyConfigFile } from './read-config.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { trainRequestSchema } from './request-schemas.ts'
 import { createOutputFolder, RUN_FILES, writeJson } from './run-folder.ts'
 import { startingWeights } from './starting-weights.ts'
 
@@ -73,6 +75,7 @@ const DEFAULT_EPOCHS = 100
  * @throws SingleshotError as opening the data; E_OUTPUT_EXISTS; E_WRITE; E_NOT_FINITE; E_CONFIG
  */
 export async function train(request: TrainRequest): Promise<TrainResult> {
+  checkOptions(trainRequestSchema, request, 'train')
   return request.resume ? resumeTraining(request) : startTraining(request)
 }
 

@@ -19,6 +19,9 @@ import { readSafetensors, type TensorToStore, writeSafetensors } from './safeten
 /** Raised when a file of this version could no longer be read by the former code. */
 const FORMAT_VERSION = 1
 
+/** Characters: ten thousand classes of long names, and room for notes. An ordinary description has 3,000. */
+const LONGEST_DESCRIPTION = 4 * 1024 * 1024
+
 /** A model, ready to detect or to train on. */
 export interface Model {
   readonly config: ModelConfig
@@ -84,6 +87,8 @@ export function readModel(bytes: Uint8Array, file: string): Model {
 
 function parseHeader(text: string, file: string): z.infer<typeof headerSchema> {
   const refuse = refusal('E_MODEL_FILE', { where: 'readModel', file })
+  if (text.length > LONGEST_DESCRIPTION)
+    throw refuse(`expected a description of at most ${LONGEST_DESCRIPTION} characters`, text.length)
   const json = parseJson(text, refuse)
   const version = typeof json === 'object' && json !== null && 'version' in json && json.version
   if (version !== FORMAT_VERSION)
