@@ -35,7 +35,7 @@ export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 
 // Pixels, and the numbers a network sees.
 
-export { createImage, type Image } from './image/image.ts'
+export { createImage, type Image, type PixelImage } from './image/image.ts'
 export { resizeImage } from './image/resize.ts'
 export { imageToInput } from './image/to-input.ts'
 

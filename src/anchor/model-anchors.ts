@@ -2,6 +2,7 @@
 import type { Size } from '../box/box.ts'
 import type { FeatureMapConfig } from '../config/feature-maps.ts'
 import type { ModelConfig } from '../config/model.ts'
+import { gridOf } from '../config/model-agreement.ts'
 import { type Anchors, type FeatureMap, generateAnchors } from './anchors.ts'
 import { cellShapes, pixelShapes, ssdShapes } from './shapes.ts'
 
@@ -15,8 +16,7 @@ type AnchorConfig = Pick<ModelConfig, 'input' | 'featureMaps' | 'anchorLayout'>
 export function featureMapsOf(config: AnchorConfig): FeatureMap[] {
   const { input, featureMaps, anchorLayout } = config
   return featureMaps.map((map) => {
-    const gridWidth = Math.ceil(input.width / map.stride)
-    const gridHeight = Math.ceil(input.height / map.stride)
+    const { width: gridWidth, height: gridHeight } = gridOf(input, map.stride)
     const even = anchorLayout.cells === 'even'
     const strideX = even ? input.width / gridWidth : map.stride
     const strideY = even ? input.height / gridHeight : map.stride

@@ -1,11 +1,11 @@
 /** @file The command line's entrance: finds the command, reads its arguments, runs it, and reports what failed. */
 import { readFile } from 'node:fs/promises'
 import { EXIT } from '../error/codes.ts'
+import { didYouMean } from '../error/suggest.ts'
 import { type Command, helpOf, usageError } from './command.ts'
 import { readArguments } from './read-arguments.ts'
 import { report } from './report.ts'
 import { STOP_SIGNALS, Stopping, type StopSignal } from './stopping.ts'
-import { didYouMean } from './suggest.ts'
 import { say, writeRow, writeText } from './terminal.ts'
 
 /** Loaded only when called, so that `--help` does not wait for the engine. */

@@ -1,9 +1,9 @@
 /** @file `singleshot pull`. */
 import { EXIT } from '../error/codes.ts'
+import { didYouMean } from '../error/suggest.ts'
 import type { PullResult } from '../node/pull.ts'
 import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/published.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { didYouMean } from './suggest.ts'
 import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Fetches published weights. */

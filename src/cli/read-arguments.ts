@@ -4,6 +4,8 @@
  * that does not exist is an error with a suggestion, never silently passed over.
  */
 import { parseArgs } from 'node:util'
+import { describeRange } from '../config/describe-range.ts'
+import { didYouMean } from '../error/suggest.ts'
 import {
   COMMON_OPTIONS,
   type Command,
@@ -12,7 +14,6 @@ import {
   placeholderOf,
   usageError,
 } from './command.ts'
-import { didYouMean } from './suggest.ts'
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 type OptionToken = Extract<Token, { kind: 'option' }>
@@ -77,10 +78,10 @@ function readValue(command: Command, name: string, option: Option, value: string
   if (choices !== undefined && !choices.includes(value))
     throw refuse(`one of ${choices.join(', ')}`)
   if (value === '') throw refuse('something')
-  if (type === 'size' && !isSize(value, option)) throw refuse(describeRange(option))
+  if (type === 'size' && !isSize(value, option)) throw refuse(describeOption(option))
   if (type !== 'number' && type !== 'count') return value
   const number = value.trim() === '' ? Number.NaN : Number(value)
-  if (!fits(number, option)) throw refuse(describeRange(option))
+  if (!fits(number, option)) throw refuse(describeOption(option))
   return number
 }
 
@@ -98,19 +99,9 @@ function isSize(value: string, { least = 1, most = Number.POSITIVE_INFINITY }: O
   return sides?.every((side) => side >= least && side <= most) ?? false
 }
 
-/** "a whole number from 1 to 256", "a number above 0 and at most 1", ... */
-function describeRange({ type, least, above, most }: Option): string {
-  const noun =
-    type === 'size'
-      ? 'WIDTHxHEIGHT in pixels, e.g. 320x240, each side'
-      : type === 'count'
-        ? 'a whole number'
-        : 'a number'
-  if (least !== undefined && most !== undefined) return `${noun} from ${least} to ${most}`
-  const bounds = [
-    least === undefined ? '' : `of at least ${least}`,
-    above === undefined ? '' : `above ${above}`,
-    most === undefined ? '' : `at most ${most}`,
-  ].filter((bound) => bound !== '')
-  return [noun, bounds.join(' and ')].join(' ').trim()
+/** "a whole number from 1 to 256", "WIDTHxHEIGHT in pixels, e.g. 320x240, each side from 64 to 2048", ... */
+function describeOption({ type, ...range }: Option): string {
+  if (type === 'size')
+    return describeRange('WIDTHxHEIGHT in pixels, e.g. 320x240, each side', range)
+  return describeRange(type === 'count' ? 'a whole number' : 'a number', range)
 }

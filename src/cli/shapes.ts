@@ -1,5 +1,6 @@
 /** @file `singleshot shapes`. */
 import { SCENE_OPTIONS, type SceneOptions } from '../dataset/scene-options.ts'
+import { MOST_SCENES, MOST_SHAPES, SCENE_SIDES, SMALLEST_SIDES } from '../dataset/scene-schema.ts'
 import { EXIT } from '../error/codes.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { readSize, SEED_OPTION } from './shared-options.ts'
@@ -8,8 +9,6 @@ import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 const { size, count, crowdedShare, emptyShare, minimumSide, maximumShare, largestTurn } =
   SCENE_OPTIONS
 const SHARE = { type: 'number', value: 'X', least: 0, most: 1 } as const
-/** Far more shapes than are ever placed: each must show a quarter of itself. */
-const MOST_SHAPES = 100
 const DEGREES_A_RADIAN = 180 / Math.PI
 const LARGEST_TURN = largestTurn * DEGREES_A_RADIAN
 const SCENES = 1200
@@ -27,7 +26,7 @@ export const shapesCommand: Command = {
       type: 'count',
       value: 'N',
       least: 10,
-      most: 1_000_000,
+      most: MOST_SCENES,
       standard: `${SCENES}`,
       text: 'scenes to draw: 70 % train, 10 % val, 20 % test',
     },
@@ -35,8 +34,7 @@ export const shapesCommand: Command = {
     size: {
       type: 'size',
       value: 'WxH',
-      least: 32,
-      most: 4096,
+      ...SCENE_SIDES,
       standard: `${size.width}x${size.height}`,
       text: 'pixels of a scene',
     },
@@ -59,8 +57,7 @@ export const shapesCommand: Command = {
     smallest: {
       type: 'number',
       value: 'X',
-      least: 4,
-      most: 4096,
+      ...SMALLEST_SIDES,
       standard: `${minimumSide}`,
       text: 'side of the smallest shapes, pixels',
     },

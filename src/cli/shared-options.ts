@@ -3,14 +3,17 @@
  * a missing point or a doubled key, which would otherwise take the machine's memory.
  */
 import type { Size } from '../box/box.ts'
+import {
+  LARGEST_BATCH,
+  LARGEST_SEED,
+  LONGEST_INPUT_SIDE,
+  MOST_MINUTES,
+  MOST_THREADS,
+} from '../config/limits.ts'
 import { PRESET_NAMES } from '../config/presets.ts'
 import type { Device, EngineOptions } from '../engine/engine.ts'
-import { MOST_THREADS } from '../engine/node.ts'
 import type { Invocation, Option } from './command.ts'
 import { say } from './terminal.ts'
-
-/** The largest whole number that names a seed: 32 bits, as everywhere else. */
-const LARGEST_SEED = 2 ** 32 - 1
 
 /** Options about the engine. */
 export const ENGINE_OPTIONS = {
@@ -52,19 +55,19 @@ export const INPUT_OPTION = {
   type: 'size',
   value: 'WxH',
   least: 64,
-  most: 2048,
+  most: LONGEST_INPUT_SIDE,
   standard: '320x320',
   text: "the network's input in pixels",
 } as const satisfies Option
 
-/** Pictures a step. */
+/** Images per step. */
 export const BATCH_OPTION = {
   type: 'count',
   value: 'N',
   least: 1,
-  most: 1024,
+  most: LARGEST_BATCH,
   standard: '8',
-  text: 'pictures a step',
+  text: 'images per step',
 } as const satisfies Option
 
 /** The same seed gives the same run. */
@@ -82,7 +85,7 @@ export const MINUTES_OPTION = {
   type: 'number',
   value: 'N',
   above: 0,
-  most: 7 * 24 * 60,
+  most: MOST_MINUTES,
   text: 'train for so long',
 } as const satisfies Option
 

@@ -1,5 +1,6 @@
 /** @file `singleshot train`. */
 import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
+import { MOST_EPOCHS } from '../config/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/codes.ts'
@@ -54,7 +55,7 @@ export const trainCommand: Command = {
       type: 'number',
       value: 'N',
       above: 0,
-      most: 1_000_000,
+      most: MOST_EPOCHS,
       standard: '100',
       text: 'passes over the data; the same seed gives the same run',
     },

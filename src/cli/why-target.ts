@@ -1,9 +1,9 @@
 /** @file What `singleshot why` is asked about, checked against the picture and its ground truth. */
 import type { Box, Size } from '../box/box.ts'
 import { checkBox } from '../box/validate.ts'
+import { didYouMean } from '../error/suggest.ts'
 import type { WhyTarget } from '../explain/sought.ts'
 import { type Invocation, usageError } from './command.ts'
-import { didYouMean } from './suggest.ts'
 
 const WHY = { name: 'why' }
 

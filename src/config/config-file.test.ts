@@ -37,6 +37,7 @@ test('lists are replaced whole, and so is a part of another name', () => {
   const { model } = apply({
     model: {
       network: { extras: [256] },
+      featureMaps: base.model.featureMaps.slice(0, 3),
       loss: { classLoss: { name: 'focal', alpha: 0.25, gamma: 2 } },
     },
   })
@@ -61,22 +62,65 @@ test('every class loss, offset loss, box coder and matcher may stand together', 
 })
 
 test.each([
-  [{ model: { matcher: 1 } }, /config: model: Unrecognized key: "matcher".*\(mine\.json\)/],
+  [
+    { model: { match: { matcer: 1 } } },
+    'model.match.matcer: there is no such setting; did you mean matcher?',
+  ],
+  [
+    { model: { input: { depth: 3 } } },
+    'model.input.depth: there is no such setting; there are width, height',
+  ],
+  [{ trian: {} }, 'trian: there is no such setting; did you mean train?'],
+  [{ train: { bacth: 2 } }, 'train.bacth: there is no such setting; did you mean batch?'],
   [
     { model: { match: { matchIouThreshold: 2 } } },
-    /model\.match\.matchIouThreshold: Too big.*got 2/,
+    'model.match.matchIouThreshold: expected a number above 0 and at most 1, got 2',
   ],
-  [{ train: { optimiser: 'adam' } }, /train\.optimiser: Invalid option.*got "?adam/],
-  [{ train: { batch: 1.5 } }, /train\.batch: Invalid input: expected int.*got 1\.5/],
-  [{ model: { loss: { classLoss: { name: 'hinge' } } } }, /model\.loss\.classLoss\.name: Invalid/],
-  [{ model: { classes: ['x'] } }, /expected no model\.classes/],
-  [[], /expected an object with "model" or "train"/],
-])('%j is refused, naming the place, the rule and the file', (patch, message) => {
-  expect(() => apply(patch)).toThrow(message)
+  [{ model: { match: { matchIouThreshold: 0 } } }, 'above 0 and at most 1, got 0'],
+  [{ train: { optimiser: 'adam' } }, 'train.optimiser: expected one of sgd, adamw, got "adam"'],
+  [{ train: { batch: 1.5 } }, 'train.batch: expected a whole number from 1 to 1024, got 1.5'],
+  [{ train: { batch: '3' } }, 'train.batch: expected a whole number from 1 to 1024, got "3"'],
+  [{ train: { learningRate: Infinity } }, 'above 0 and at most 1000, got Infinity'],
+  [
+    { train: { batch: 1000 } },
+    'train.batch: expected at most 655 images per step of 320x320 pixels',
+  ],
+  [
+    { model: { loss: { classLoss: { name: 'hinge' } } } },
+    'model.loss.classLoss.name: expected one of softmax, binary, focal, got "hinge"',
+  ],
+  [
+    { model: { featureMaps: [{ stride: 8, sizes: [20], aspectRatio: [1] }] } },
+    'model.featureMaps.0.aspectRatios: expected a list of 1 to 64 entries, got nothing; ' +
+      'model.featureMaps.0.aspectRatio: there is no such setting; did you mean aspectRatios?',
+  ],
+  [{ model: { classes: ['x'] } }, 'expected no model.classes'],
+  [{ model: null }, 'model: expected an object, got null'],
+  [[], 'expected an object with "model" or "train"'],
+])('%j is refused, naming the place, what is allowed there and the file', (patch, message) => {
+  expect(() => apply(patch)).toThrow(
+    expect.objectContaining({ code: 'E_CONFIG', message: expect.stringContaining(message) }),
+  )
+  expect(() => apply(patch)).toThrow('(mine.json)')
+})
+
+test('every wrong place is named in one message, and only the value at each', () => {
+  const patch = {
+    model: { detect: { scoreThreshold: 2 }, input: { width: 1e6 } },
+    train: { bacth: 2, momentum: '0.9' },
+  }
+  expect(() => apply(patch)).toThrow(
+    'config: model.input.width: expected a whole number from 1 to 2048, got 1000000; ' +
+      'model.detect.scoreThreshold: expected a number from 0 to 1, got 2; ' +
+      'train.momentum: expected a number from 0 to 1, got "0.9"; ' +
+      'train.bacth: there is no such setting; did you mean batch? (mine.json)',
+  )
 })
 
 test('a key that is called __proto__ changes nothing but is refused', () => {
-  expect(() => apply(JSON.parse('{"model":{"__proto__":{"match":1}}}'))).toThrow(/Unrecognized key/)
+  expect(() => apply(JSON.parse('{"model":{"__proto__":{"match":1}}}'))).toThrow(
+    /model.__proto__: there is no such setting/,
+  )
 })
 
 test('every preset keeps to the schema that config files are checked with', () => {

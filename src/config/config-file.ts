@@ -10,7 +10,9 @@
  */
 import { z } from 'zod'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type ModelConfig, modelSchema } from './model.ts'
+import { checkOptions } from './check-options.ts'
+import { MOST_STEP_PIXELS } from './limits.ts'
+import { type ModelConfig, modelParts, modelSchema } from './model.ts'
 import { type TrainConfig, trainSchema, withSettings } from './train.ts'
 
 /** What a detector and a run are made with. */
@@ -19,14 +21,28 @@ export interface Configuration {
   readonly train: TrainConfig
 }
 
+const configurationParts = z.strictObject({ model: modelSchema, train: trainSchema })
+
 /** What a config file may hold, in full; in a file every part may be missing. */
-export const configurationSchema = z.strictObject({ model: modelSchema, train: trainSchema })
+export const configurationSchema = configurationParts.superRefine(({ model, train }, context) => {
+  if (context.issues.length > 0) return
+  const { width, height } = model.input
+  const most = Math.floor(MOST_STEP_PIXELS / (width * height))
+  if (train.batch <= most) return
+  const message = `expected at most ${most} images per step of ${width}x${height} pixels`
+  context.addIssue({
+    code: 'custom',
+    path: ['train', 'batch'],
+    message,
+    params: { got: train.batch },
+  })
+})
 
 /**
  * Applies a config file to a configuration.
  * @param patch the file's content, parsed from JSON
  * @param file its name, for messages
- * @throws SingleshotError E_CONFIG naming the wrong place, what was expected there and what was found
+ * @throws SingleshotError E_CONFIG naming every wrong place, what was expected there and what was found
  */
 export function applyConfig(base: Configuration, patch: unknown, file: string): Configuration {
   const refuse = (rule: string, got: unknown) =>
@@ -38,17 +54,13 @@ export function applyConfig(base: Configuration, patch: unknown, file: string): 
       patch.model.classes,
     )
   const merged = merge(withOptimiser(base, patch.train), patch)
-  const parsed = configurationSchema.safeParse(merged)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue!.path.map(String)
-  throw refuse(`${path.join('.')}: ${issue!.message}`, valueAt(merged, path))
+  return checkOptions(configurationSchema, merged, 'config', { file })
 }
 
 /** The JSON Schema of config files: every part may be missing, nothing else may be there. */
 export function configFileJsonSchema(): Record<string, unknown> {
-  const model = modelSchema.omit({ classes: true })
-  const full = z.toJSONSchema(configurationSchema.extend({ model }))
+  const model = modelParts.omit({ classes: true })
+  const full = z.toJSONSchema(configurationParts.extend({ model }))
   const partial = withoutRequired(full) as Record<string, unknown>
   return { ...partial, title: 'singleshot config file' }
 }
@@ -83,13 +95,6 @@ function withoutRequired(schema: unknown): unknown {
     ([key, value]) => !(key === 'required' && Array.isArray(value)),
   )
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutRequired(value)]))
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<string, unknown> | undefined)?.[key],
-    value,
-  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,38 +1,46 @@
 /** @file How a detector's anchors are described: for each feature map its stride, and one of three rules. */
 import { z } from 'zod'
+import { LONGEST_INPUT_SIDE } from './limits.ts'
 
-const positive = z.number().positive()
+/** Sides beyond these bounds would be lost in 32-bit arithmetic; fractions and ratios likewise. */
+const side = z.number().min(0.01).max(100_000)
+const ratio = z.number().min(0.001).max(1000)
+/** Sizes, ratios or shapes in one list. */
+const MOST_CHOICES = 64
 
 /** Input pixels from one cell to the next; a map has ceil(side / stride) cells. */
-const stride = z.number().int().min(1)
+const stride = z.number().int().min(1).max(LONGEST_INPUT_SIDE)
 
 /** The sizes, in pixels, each at each aspect ratio. */
 const pixelRule = z.strictObject({
   stride,
   /** Sides of the square anchors, in input pixels; other aspect ratios keep the area. */
-  sizes: z.array(positive).min(1),
+  sizes: z.array(side).min(1).max(MOST_CHOICES),
   /** Width divided by height. */
-  aspectRatios: z.array(positive).min(1),
+  aspectRatios: z.array(ratio).min(1).max(MOST_CHOICES),
 })
 
 /** SSD's rule: squares of scale and of sqrt(scale · nextScale), then each aspect ratio and its flip. */
 const ssdRule = z.strictObject({
   stride,
   /** Fraction of the input. */
-  scale: positive,
+  scale: ratio,
   /** The next map's scale. */
-  nextScale: positive,
+  nextScale: ratio,
   /** Width divided by height; the flip of each is added. */
-  aspectRatios: z.array(positive),
+  aspectRatios: z.array(ratio).max(MOST_CHOICES),
 })
 
 /** Lesson 9's rule: a cell's own box at several zooms, cut to several shapes. */
 const cellRule = z.strictObject({
   stride,
   /** Multiples of a cell's sides. */
-  zooms: z.array(positive).min(1),
+  zooms: z.array(ratio).min(1).max(MOST_CHOICES),
   /** Width and height as multiples of the zoomed cell: [1, 1], [1, 0.5], ... */
-  shapes: z.array(z.tuple([positive, positive])).min(1),
+  shapes: z
+    .array(z.tuple([ratio, ratio]))
+    .min(1)
+    .max(MOST_CHOICES),
 })
 
 /** Which anchors the cells of one feature map carry. */
@@ -52,3 +60,11 @@ export type FeatureMapConfig = z.infer<typeof featureMapSchema>
 export type PixelRule = z.infer<typeof pixelRule>
 /** Where the anchors of all maps stand. */
 export type AnchorLayout = z.infer<typeof anchorLayoutSchema>
+
+/** How many anchors a cell of the map carries. */
+export function anchorsPerCell(map: FeatureMapConfig): number {
+  if ('scale' in map) return 2 + 2 * map.aspectRatios.length
+  return 'zooms' in map
+    ? map.zooms.length * map.shapes.length
+    : map.sizes.length * map.aspectRatios.length
+}

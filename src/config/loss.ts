@@ -1,15 +1,18 @@
 /** @file What a network is punished for: the class loss, the offset loss, and what they are divided by. */
 import { z } from 'zod'
+import { MOST_ANCHORS } from './limits.ts'
 
-const positive = z.number().positive()
+const positive = z.number().positive().max(1e6)
+/** A number of hard negatives: anchors of an image. */
+const anchors = z.number().min(0).max(MOST_ANCHORS)
 
 /** Softmax over all classes and background, with hard negative mining (SSD paper, section 2.2). */
 const softmaxSchema = z.strictObject({
   name: z.literal('softmax'),
   /** Hard negatives that take part for each positive (the paper: 3). */
-  negativesPerPositive: z.number().min(0),
-  /** At least so many negatives an image, so that an image without objects teaches too. */
-  minimumNegatives: z.number().int().min(0),
+  negativesPerPositive: anchors,
+  /** At least this many negatives per image, so that an image without objects teaches too. */
+  minimumNegatives: anchors.int(),
 })
 
 /** One yes-or-no question a class, "is it a ...?"; all no is background. Every anchor takes part. */
@@ -21,7 +24,7 @@ const focalSchema = z.strictObject({
   /** Weight of "yes"; 1 - alpha is that of "no". */
   alpha: z.number().min(0).max(1),
   /** How much less an easy answer counts; 0 is no less. */
-  gamma: z.number().min(0),
+  gamma: z.number().min(0).max(100),
 })
 
 /** Smooth L1 between predicted and target offsets (Fast R-CNN, equation 3). */
@@ -42,7 +45,7 @@ export const lossSchema = z.strictObject({
   classLoss: z.discriminatedUnion('name', [softmaxSchema, binarySchema, focalSchema]),
   offsetLoss: z.discriminatedUnion('name', [smoothL1Schema, l1Schema, giouSchema]),
   /** How much the offset loss counts beside the class loss (the paper's alpha: 1). */
-  offsetWeight: z.number().min(0),
+  offsetWeight: z.number().min(0).max(1e6),
   /** What both are divided by: the positives of the batch (SSD), or its images (Lesson 9). */
   per: z.enum(['positive', 'image']),
 })

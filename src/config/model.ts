@@ -7,16 +7,34 @@
  * detector are in the presets.
  */
 import { z } from 'zod'
+import { isPrintable } from '../error/printable.ts'
 import { anchorLayoutSchema, featureMapSchema } from './feature-maps.ts'
+import { LONGEST_CLASS_NAME, LONGEST_INPUT_SIDE, MOST_BOXES, MOST_CLASSES } from './limits.ts'
 import { lossSchema } from './loss.ts'
+import { disagreementsOf } from './model-agreement.ts'
 import { networkSchema } from './network.ts'
 
-const positive = z.number().positive()
+/** A divisor; beyond these bounds 32-bit arithmetic loses it. */
+const positive = z.number().min(1e-6).max(1e6)
 const share = z.number().min(0).max(1)
-const count = z.number().int().min(1)
+const boxes = z.number().int().min(1).max(MOST_BOXES)
+const side = z.number().int().min(1).max(LONGEST_INPUT_SIDE)
 
-/** Width and height in pixels. */
-const sizeSchema = z.strictObject({ width: count, height: count })
+/** Width and height of a network's input in pixels. */
+export const inputSizeSchema = z.strictObject({ width: side, height: side })
+
+/** The name of a class: it is shown in a line of text, a label, a table. */
+const classNameSchema = z
+  .string()
+  .min(1)
+  .max(LONGEST_CLASS_NAME)
+  .refine(isPrintable, 'expected a name without control characters')
+
+/** One channel's value, in units of 0..255. */
+const channel = z.number().min(-1e6).max(1e6)
+
+/** Feature maps of a model; SSD512 has 7. */
+const MOST_MAPS = 16
 
 /** How offsets say "move and stretch" (src/match/box-coder.ts). */
 const boxCoderSchema = z.discriminatedUnion('name', [
@@ -30,45 +48,55 @@ const boxCoderSchema = z.discriminatedUnion('name', [
 ])
 
 /** How objects find their anchors. */
-const matchSchema = z.strictObject({
+export const matchSchema = z.strictObject({
   /** An anchor with at least this IoU answers for the object (SSD paper, section 2.2: 0.5). */
-  matchIouThreshold: share,
+  matchIouThreshold: z.number().positive().max(1),
   /** 'bipartite': no object ever loses its anchor (Caffe); 'overwriting': torchvision's way. */
   matcher: z.enum(['bipartite', 'overwriting']),
 })
 
 /** How answers become detections. */
-const detectSchema = z.strictObject({
+export const detectSchema = z.strictObject({
   /** Least score that is looked at at all; a program that shows boxes uses a higher one. */
   scoreThreshold: share,
   /** Of two boxes of one class that overlap more than this, the better one stays. */
   nmsIouThreshold: share,
-  /** Best candidates a class that enter NMS. */
-  maxCandidates: count,
-  /** Detections an image. */
-  maxDetections: count,
+  /** Best candidates per class that enter NMS. */
+  maxCandidates: boxes,
+  /** Detections per image. */
+  maxDetections: boxes,
 })
+
+/** Thresholds and limits that differ from a model's own. */
+export const detectOptionsSchema = detectSchema.partial()
 
 /** Bytes 0..255 become (value - mean) / std, for red, green, blue. */
 const normalisationSchema = z.strictObject({
-  mean: z.tuple([z.number(), z.number(), z.number()]),
+  mean: z.tuple([channel, channel, channel]),
   std: z.tuple([positive, positive, positive]),
 })
 
-/** The description of a detector. */
-export const modelSchema = z.strictObject({
+/** Each part of a detector's description by itself; whether they fit together is asked by {@link modelSchema}. */
+export const modelParts = z.strictObject({
   network: networkSchema,
   /** Size of the network's input; every picture is warped to it. */
-  input: sizeSchema,
+  input: inputSizeSchema,
   /** Class names in class-id order, without background. */
-  classes: z.array(z.string().min(1)).min(1),
-  featureMaps: z.array(featureMapSchema).min(1),
+  classes: z.array(classNameSchema).min(1).max(MOST_CLASSES),
+  featureMaps: z.array(featureMapSchema).min(1).max(MOST_MAPS),
   anchorLayout: anchorLayoutSchema,
   boxCoder: boxCoderSchema,
   normalisation: normalisationSchema,
   match: matchSchema,
   loss: lossSchema,
   detect: detectSchema,
+})
+
+/** The description of a detector, whose parts fit together and into a machine's memory. */
+export const modelSchema = modelParts.superRefine((model, context) => {
+  if (context.issues.length > 0) return // What is wrong by itself need not fit.
+  for (const { path, rule, got } of disagreementsOf(model))
+    context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
 })
 
 /** The description of a detector: see {@link modelSchema}. */

@@ -1,33 +1,36 @@
 /** @file Every setting of a training run, its default and the reason, in one place. */
 import { z } from 'zod'
+import { LARGEST_BATCH, LARGEST_SEED } from './limits.ts'
 
 const share = z.number().min(0).max(1)
+/** Characters; the longest name of a weight has some 70. */
+const LONGEST_WEIGHT_NAME = 200
 
 /** The settings of a run: see the defaults for what each does. */
-export const trainSchema = z.object({
-  /** Images a step. */
-  batch: z.number().int().min(1),
+export const trainSchema = z.strictObject({
+  /** Images per step. */
+  batch: z.number().int().min(1).max(LARGEST_BATCH),
   /** Names every random choice of the run. */
-  seed: z.number().int(),
+  seed: z.number().int().min(0).max(LARGEST_SEED),
   /** Largest step along the slope. */
-  learningRate: z.number().positive(),
+  learningRate: z.number().positive().max(1000),
   /** Steps over which the learning rate rises to its largest value. */
-  warmupSteps: z.number().int().min(0),
-  /** How a slope becomes a step: sgd follows slopes as they are, adamw makes them equally long. */
+  warmupSteps: z.number().int().min(0).max(1e9),
+  /** How a slope becomes a step: sgd follows slopes as they are, adamw normalises their size. */
   optimiser: z.enum(['sgd', 'adamw']),
   /** How slowly former slopes are forgotten. */
   momentum: share,
   /** adamw: how slowly the squares of former slopes are forgotten. */
   squareMemory: share,
-  weightDecay: z.number().min(0),
-  clipNorm: z.number().positive(),
+  weightDecay: z.number().min(0).max(1000),
+  clipNorm: z.number().positive().max(1e9),
   /** How slowly the averaged weights follow; 1 - this is the share of each step. */
   averageDecay: share,
   /**
    * What the learning rate is multiplied by in parts of the network, by the beginning of their weights' names;
    * the longest that fits counts. 0 freezes a part: its weights and its norms' statistics stay as they are.
    */
-  rates: z.record(z.string(), z.number().min(0)),
+  rates: z.record(z.string().max(LONGEST_WEIGHT_NAME), z.number().min(0).max(1000)),
 })
 
 /** The settings of a run. */

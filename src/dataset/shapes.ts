@@ -6,11 +6,13 @@
  *
  * A scene depends on its seed and number only, so a dataset needs no files and runs in the browser.
  */
+import { checkOptions } from '../config/check-options.ts'
 import { hslToRgb } from '../image/hsl.ts'
 import type { Image, Rgb } from '../image/image.ts'
 import { createRandom, type Random } from '../random/random.ts'
 import type { Dataset, GroundTruth } from './dataset.ts'
 import { SCENE_OPTIONS, type SceneOptions } from './scene-options.ts'
+import { sceneOptionsSchema } from './scene-schema.ts'
 import { paintBackground } from './shape-background.ts'
 import { SHAPE_CLASSES } from './shape-outline.ts'
 import { type Material, paintShape } from './shape-paint.ts'
@@ -33,6 +35,7 @@ export function generateScene(
   index: number,
   options: Partial<SceneOptions> = {},
 ): Scene {
+  checkOptions(sceneOptionsSchema, options, 'generateScene')
   const random = createRandom(SHAPES_SEED, seed, index)
   const full = { ...SCENE_OPTIONS, ...options }
   const image = paintBackground(random, full.size)

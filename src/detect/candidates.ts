@@ -10,6 +10,8 @@
  * Shapes: A anchors, K classes with background.
  */
 
+import { SingleshotError } from '../error/singleshot-error.ts'
+
 /** One anchor's answer for one class. */
 export interface Candidate {
   /** Index of the anchor, 0..A-1. */
@@ -35,8 +37,11 @@ export class CandidateQueue {
    * @param probabilities [A, K], each 0..1, column 0 is background; NaN is no candidate
    * @param anchorCount A
    * @param scoreThreshold 0..1; a candidate must be above it
+   * @throws E_CONFIG when the threshold is out of range; E_SHAPE when the probabilities are no whole rows
    */
   constructor(probabilities: Float32Array, anchorCount: number, scoreThreshold: number) {
+    checkThreshold(scoreThreshold)
+    checkRows(probabilities, anchorCount)
     this.#probabilities = probabilities
     this.#anchorCount = anchorCount
     const { cut, best, rest } = findCut(probabilities, this.#columns, scoreThreshold)
@@ -118,10 +123,24 @@ export class CandidateQueue {
   }
 }
 
-/** So many candidates at least are taken in at first, if there are as many: ten pictures full of detections. */
+function checkThreshold(scoreThreshold: number): void {
+  if (Number.isFinite(scoreThreshold) && scoreThreshold >= 0 && scoreThreshold <= 1) return
+  const rule = 'expected scoreThreshold to be a number from 0 to 1'
+  throw new SingleshotError('E_CONFIG', { where: 'CandidateQueue', rule, got: scoreThreshold })
+}
+
+function checkRows(probabilities: Float32Array, anchorCount: number): void {
+  const columns = anchorCount === 0 ? 1 : probabilities.length / anchorCount
+  const empty = anchorCount === 0 && probabilities.length === 0
+  if (empty || (Number.isInteger(columns) && columns >= 1)) return
+  const rule = `expected a row of probabilities for each of ${anchorCount} anchors`
+  throw new SingleshotError('E_SHAPE', { where: 'CandidateQueue', rule, got: probabilities.length })
+}
+
+/** Take in at least this many candidates at first, if there are as many: ten pictures full of detections. */
 const AT_FIRST = 2000
 
-/** Scores are counted in bins of a five-hundredth of themselves: their bits as a whole number, less the last 14. */
+/** Scores are counted in logarithmic bins about 0.2 % wide: the float's bits without the lowest 14. */
 const BIN_BITS = 14
 
 /**

@@ -4,8 +4,9 @@
  *     picture ──warp, normalise──▶ input ──one pass──▶ class probabilities + offsets ──▶ boxes ──NMS──▶ detections
  */
 
-import type { DetectConfig } from '../config/model.ts'
-import type { Image } from '../image/image.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { type DetectConfig, detectOptionsSchema } from '../config/model.ts'
+import type { PixelImage } from '../image/image.ts'
 import { imageToInput } from '../image/to-input.ts'
 import type { Detection } from './detection.ts'
 import type { DetectionNetwork } from './network.ts'
@@ -23,18 +24,20 @@ export interface DetectResult {
  * Detects objects in one picture.
  * @param network compiled for batch 1
  * @param options thresholds that differ from the model's own
+ * @throws SingleshotError E_ARGUMENT for anything but whole RGB or RGBA pixels; E_CONFIG for a threshold out of range
  */
 export async function detectImage(
   { config, anchors, look }: DetectionNetwork,
-  image: Image,
+  image: PixelImage,
   options: Partial<DetectConfig> = {},
 ): Promise<DetectResult> {
+  const thresholds = checkOptions(detectOptionsSchema, options, 'detectImage')
   const warp = (input: Float32Array) =>
     imageToInput(image, config.input, config.normalisation, input) // the picture, warped and normalised
   const { outputs, milliseconds } = await look(warp) // single shot: every anchor answers at once
   const detections = selectFromProbabilities(outputs.probabilities!, outputs.offsets!, anchors, {
     ...config.detect, // score threshold, candidates, NMS
-    ...options,
+    ...thresholds,
     classes: config.classes,
     boxCoder: config.boxCoder,
     inputSize: config.input,

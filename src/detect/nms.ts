@@ -13,24 +13,29 @@
  */
 import { boxAt, type Corners } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { detectSchema } from '../config/model.ts'
+import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { KeptBoxes } from './kept-boxes.ts'
 
 /** SSD's, from the authors' Caffe code. */
-export const NMS_IOU_THRESHOLD = 0.45
+const NMS_IOU_THRESHOLD = SSD_PAPER.detect.nmsIouThreshold
 
 /** How much overlap is too much. */
 export interface NmsOptions {
-  /** A box goes when its IoU with a kept one is above this, 0..1. Default {@link NMS_IOU_THRESHOLD}. */
+  /** A box goes when its IoU with a kept one is above this, 0..1. Default 0.45. */
   readonly nmsIouThreshold?: number
 }
+
+const nmsOptionsSchema = detectSchema.pick({ nmsIouThreshold: true }).partial()
 
 /**
  * NMS over boxes of one class.
  * @param corners [B, 4], any unit
  * @param scores [B]
  * @returns indices of the kept boxes, best first
- * @throws E_SHAPE when there are not as many scores as boxes
+ * @throws E_SHAPE when there are not as many scores as boxes; E_CONFIG for a threshold out of range
  */
 export function nms(corners: Corners, scores: Float32Array, options: NmsOptions = {}): number[] {
   checkSameCount('nms', corners, scores.length)
@@ -43,14 +48,15 @@ export function nms(corners: Corners, scores: Float32Array, options: NmsOptions 
  * @param scores [B]
  * @param classIds [B]
  * @returns indices of the kept boxes of all classes, best first
- * @throws E_SHAPE when there are not as many scores or classes as boxes
+ * @throws E_SHAPE when there are not as many scores or classes as boxes; E_CONFIG for a threshold out of range
  */
 export function nmsPerClass(
   corners: Corners,
   scores: Float32Array,
   classIds: ArrayLike<number>,
-  { nmsIouThreshold = NMS_IOU_THRESHOLD }: NmsOptions = {},
+  options: NmsOptions = {},
 ): number[] {
+  const { nmsIouThreshold = NMS_IOU_THRESHOLD } = checkOptions(nmsOptionsSchema, options, 'nms')
   checkSameCount('nmsPerClass', corners, scores.length)
   checkSameCount('nmsPerClass', corners, classIds.length)
   const keptOf = new Map<number, KeptBoxes>()

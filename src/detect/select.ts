@@ -14,17 +14,21 @@
  * Shapes: A anchors, K classes with background.
  * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
  */
+import { z } from 'zod'
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'
 import { cornersAt } from '../box/convert.ts'
 import { scaleBox } from '../box/scale.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { type DetectConfig, detectSchema } from '../config/model.ts'
+import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type BoxCoderOptions, decoder, SSD_BOX_CODER } from '../match/box-coder.ts'
 import { type Candidate, CandidateQueue } from './candidates.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
-import { NMS_IOU_THRESHOLD, type NmsOptions } from './nms.ts'
+import type { NmsOptions } from './nms.ts'
 import { softmaxRows } from './softmax.ts'
 
 /** What selecting needs besides the network's output. */
@@ -66,7 +70,7 @@ export interface Verdict extends Candidate {
  * @param offsets [A, 4]: dx, dy, dw, dh
  * @param anchors of the network, pixels of its input
  * @returns best first; equal scores by lower class, then lower anchor
- * @throws E_SHAPE when the arrays do not fit the anchors and the class list
+ * @throws E_SHAPE when the arrays do not fit the anchors and the class list; E_CONFIG for a threshold out of range
  */
 export function selectDetections(
   logits: Float32Array,
@@ -89,8 +93,8 @@ export function selectFromProbabilities(
   options: SelectOptions,
 ): Detection[] {
   const { classes, inputSize, imageSize } = options
-  const { scoreThreshold = 0.01, maxCandidates = 400, maxDetections = 200 } = options
-  const { nmsIouThreshold = NMS_IOU_THRESHOLD, boxCoder = SSD_BOX_CODER, onVerdict } = options
+  const { boxCoder = SSD_BOX_CODER, onVerdict } = options
+  const { scoreThreshold, nmsIouThreshold, maxCandidates, maxDetections } = thresholdsOf(options)
   checkLength(probabilities, anchors.count * (classes.length + 1))
   checkLength(offsets, anchors.count * 4)
   const decoded = new Float32Array(offsets.length)
@@ -129,6 +133,23 @@ export function selectFromProbabilities(
     onVerdict?.({ ...candidate, ...verdict })
   }
   return detections
+}
+
+/** Thresholds by themselves may be larger than a model's: whoever asks "what if" sets no limit. */
+const limit = z.number().int().min(1)
+const thresholdsSchema = detectSchema
+  .extend({ maxCandidates: limit, maxDetections: limit })
+  .partial()
+
+/** The thresholds, checked; where one is missing SSD's. */
+function thresholdsOf({
+  scoreThreshold,
+  nmsIouThreshold,
+  maxCandidates,
+  maxDetections,
+}: Partial<DetectConfig>): DetectConfig {
+  const given = { scoreThreshold, nmsIouThreshold, maxCandidates, maxDetections }
+  return { ...SSD_PAPER.detect, ...checkOptions(thresholdsSchema, given, 'selectDetections') }
 }
 
 /** False where clipping left nothing of a box, or a side is NaN. */

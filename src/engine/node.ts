@@ -1,5 +1,7 @@
 /** @file The engine on Node.js: ONNX Runtime in a worker thread (session-worker.js). */
 import { availableParallelism } from 'node:os'
+import { checkOptions } from '../config/check-options.ts'
+import { engineOptionsSchema } from '../config/schemas.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { measureChannelBlock } from './channel-block.ts'
 import { checkFeeds, checkState, type InputInfo, inputsOf } from './check-feeds.ts'
@@ -9,22 +11,13 @@ import type { Engine, EngineOptions, Program, ProgramSource, RunResult, Runtime 
 import { loadIn, wantedRuntime } from './runtime.ts'
 import { EngineThread } from './thread.ts'
 
-/** More threads than any machine this runs on has cores; each costs memory, and thousands hang it. */
-export const MOST_THREADS = 256
-
 /**
  * Starts an engine in a thread of its own. ONNX Runtime keeps a file about its use in the home folder unless the
  * variable ORT_DISABLE_TELEMETRY of the process tells it not to; so this sets it, where it is not set.
  * @throws SingleshotError E_CONFIG for an impossible option
  */
 export function createEngine(options: EngineOptions = {}): Engine {
-  const { threads = 0 } = options
-  if (!Number.isInteger(threads) || threads < 0 || threads > MOST_THREADS)
-    throw new SingleshotError('E_CONFIG', {
-      where: 'createEngine',
-      rule: `expected threads to be a whole number from 0 to ${MOST_THREADS}`,
-      got: threads,
-    })
+  checkOptions(engineOptionsSchema, options, 'createEngine')
   const runtime = wantedRuntime(options.runtime)
   // The library reads the environment of the process; a worker thread's own environment would not reach it.
   process.env.ORT_DISABLE_TELEMETRY ??= '1'

@@ -63,9 +63,9 @@ export function formatMessage(parts: ErrorParts): string {
   return printable(`${parts.where}: ${rule}${got}${origin === '' ? '' : ` (${origin})`}`)
 }
 
-/** A value as text, cut to {@link LONGEST_VALUE}, whatever its size, depth or kind. */
-function formatValue(value: unknown): string {
-  return shorten(describeValue(value, 2), LONGEST_VALUE)
+/** A value as text of at most so many characters, whatever its size, depth or kind. */
+export function formatValue(value: unknown, longest = LONGEST_VALUE): string {
+  return shorten(describeValue(value, 2), longest)
 }
 
 /** Entries of a list or an object that are looked at; more would only be cut again. */

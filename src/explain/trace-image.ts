@@ -11,7 +11,7 @@ import { packCorners } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
 import type { DetectConfig } from '../config/model.ts'
 import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
-import type { Image } from '../image/image.ts'
+import type { Image, PixelImage } from '../image/image.ts'
 import { buildTargets } from '../match/targets.ts'
 import { traceAnchors } from './anchor-story.ts'
 import { runLoss } from './loss-program.ts'
@@ -38,11 +38,12 @@ export interface TraceOptions {
 /**
  * Traces one picture.
  * @param tracer of {@link compileForTrace}
- * @throws SingleshotError E_BOX_FORMAT when a coordinate of an object is not finite
+ * @throws SingleshotError E_ARGUMENT for anything but whole RGB or RGBA pixels; E_CONFIG for a threshold out of range;
+ * E_BOX_FORMAT when a coordinate of an object is not finite
  */
 export async function traceImage(
   tracer: Tracer,
-  image: Image,
+  image: PixelImage,
   options: TraceOptions = {},
 ): Promise<Trace> {
   const seen = await look(tracer, image)

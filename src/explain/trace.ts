@@ -9,8 +9,10 @@
  * Shapes: A anchors, M objects, K classes with background as class 0.
  */
 import { z } from 'zod'
-import { modelSchema } from '../config/model.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { modelParts } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { findFault } from './trace-agreement.ts'
 
 /** Raised when a trace of this version could no longer be read by the former code. */
 export const TRACE_VERSION = 1
@@ -155,7 +157,8 @@ const lossSchema = z.strictObject({
 /** One picture's whole way through a detector. */
 export const traceSchema = z.strictObject({
   version: z.literal(TRACE_VERSION),
-  config: modelSchema,
+  /** A trace made by hand need not be of a network. */
+  config: modelParts,
   /** The picture, pixels. */
   picture: size,
   input: inputSchema,
@@ -183,20 +186,25 @@ export type FeatureMapTrace = Trace['featureMaps'][number]
 export type Four = [number, number, number, number]
 
 /**
- * Reads a trace.
+ * Reads a trace. Whatever it accepts hangs together: no story told of it looks for something that is not there.
  * @param json parsed JSON @param file its name, for messages
- * @throws SingleshotError E_TRACE when it is of another version or damaged
+ * @throws SingleshotError E_TRACE when it is of another version, damaged, or its parts do not belong together
  */
 export function readTrace(json: unknown, file: string): Trace {
-  const parsed = traceSchema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const version = (json as { version?: unknown } | null)?.version
-  const [issue] = parsed.error.issues
   const where = 'readTrace'
-  if (version === TRACE_VERSION) {
-    const rule = `expected a whole trace; ${issue?.path.join('.')}: ${issue?.message}`
-    throw new SingleshotError('E_TRACE', { where, rule, file })
+  const version = (json as { version?: unknown } | null | undefined)?.version
+  if (version !== TRACE_VERSION) {
+    const rule = `expected a trace of version ${TRACE_VERSION}; make it again with this version's \`singleshot why --trace\``
+    throw new SingleshotError('E_TRACE', { where, rule, got: version, file })
   }
-  const rule = `expected a trace of version ${TRACE_VERSION}; make it again with this version's \`singleshot why --trace\``
-  throw new SingleshotError('E_TRACE', { where, rule, got: version, file })
+  const opening = 'expected a whole trace; '
+  const trace = checkOptions(traceSchema, json, where, { code: 'E_TRACE', file, opening })
+  const fault = findFault(trace)
+  if (fault === undefined) return trace
+  throw new SingleshotError('E_TRACE', {
+    where,
+    rule: `expected a trace whose parts belong together; ${fault.place}: ${fault.rule}`,
+    got: fault.got,
+    file,
+  })
 }

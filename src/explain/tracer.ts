@@ -14,7 +14,7 @@ import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { absolute, mean } from '../graph/ops.ts'
 import { type Floats, input } from '../graph/tensor.ts'
-import type { Image } from '../image/image.ts'
+import type { PixelImage } from '../image/image.ts'
 import { imageToInput } from '../image/to-input.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
@@ -75,8 +75,11 @@ export async function compileForTrace(
   }
 }
 
-/** Looks at one picture. */
-export async function look({ config, featureMaps, network }: Tracer, image: Image): Promise<Seen> {
+/** Looks at one picture. @throws SingleshotError E_ARGUMENT for anything but whole RGB or RGBA pixels */
+export async function look(
+  { config, featureMaps, network }: Tracer,
+  image: PixelImage,
+): Promise<Seen> {
   const { width, height } = config.input
   const pixels = new Float32Array(3 * width * height)
   imageToInput(image, config.input, config.normalisation, pixels)

@@ -20,6 +20,9 @@ import {
   placeText,
 } from './words.ts'
 
+/** A limit that no list of boxes reaches. */
+const UNLIMITED = Number.MAX_SAFE_INTEGER
+
 /** It was not lost. */
 export function tellFound({ trace, sought, shown }: Case, claim: Claim): Telling {
   const { detection, iou, score, anchor } = claim
@@ -85,7 +88,7 @@ export function tellLimit({ trace, sought }: Case, claim: Claim): Telling {
   const { maxCandidates, maxDetections } = trace.config.detect
   const name = className(trace, sought.classId)
   const key = { anchor, classId: sought.classId }
-  const fate = fateOf(trace, key, { maxCandidates: Infinity, maxDetections: Infinity })!
+  const fate = fateOf(trace, key, { maxCandidates: UNLIMITED, maxDetections: UNLIMITED })!
   const ofClass = claim.verdict === 'max-candidates'
   const limit = ofClass
     ? `for each class only the best ${maxCandidates} boxes are looked at (maxCandidates), and this is number ${fate.place} of ${name}`

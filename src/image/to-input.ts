@@ -4,7 +4,7 @@
  * train on, so a network meets no other pixels in use than it was trained with.
  */
 import type { Size } from '../box/box.ts'
-import type { Image } from './image.ts'
+import { checkImage, type Image, type PixelImage } from './image.ts'
 import { checkRoom, type Normalisation, normalisationMatrix } from './normalise.ts'
 import { buildPyramid, levelForStep } from './pyramid.ts'
 import { sampleInto } from './sample.ts'
@@ -14,15 +14,16 @@ import { sampleInto } from './sample.ts'
  * @param inputSize pixels
  * @param output receives planes of red, green, blue: [3, H, W], from `offset` on
  * @param offset counted in numbers, not bytes; image n of a batch starts at n · 3 · H · W
- * @throws E_SHAPE if the output is too short
+ * @throws E_SHAPE if the output is too short; E_ARGUMENT for anything but whole RGB or RGBA pixels
  */
 export function imageToInput(
-  image: Image,
+  picture: PixelImage,
   inputSize: Size,
   normalisation: Normalisation,
   output: Float32Array,
   offset = 0,
 ): void {
+  const image = checkImage('imageToInput', picture)
   const scaleX = image.width / inputSize.width
   const scaleY = image.height / inputSize.height
   const level = levelForStep(Math.sqrt(scaleX * scaleY))

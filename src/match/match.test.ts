@@ -76,7 +76,7 @@ test('a given array is written to, whatever it held', () => {
 
 test('a threshold out of range and an array that does not fit are refused', () => {
   expect(() => match([], { matchIouThreshold: 0 })).toThrow(
-    'matchAnchors: expected matchIouThreshold above 0 and at most 1, got 0',
+    'matchAnchors: matchIouThreshold: expected a number above 0 and at most 1, got 0',
   )
   expect(() => matchAnchors(new Float32Array(0), anchors, {}, new Int32Array(3))).toThrow(
     'matchAnchors: expected one place in matched for each of 4 anchors, got 3',

@@ -16,6 +16,9 @@
  */
 import type { Corners } from '../box/box.ts'
 import { iouMatrix } from '../box/iou.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { type MatchConfig, matchSchema } from '../config/model.ts'
+import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { pairObjects } from './bipartite.ts'
 
@@ -40,7 +43,7 @@ export interface MatchOptions {
  * @param options threshold and matcher
  * @param matched [A], written to when given (a slice of a batch); else a new array is made
  * @returns [A]: the index of the object each anchor answers for, or -1. Equal IoUs go to the lower object.
- * @throws E_CONFIG when the threshold is out of range; E_SHAPE when an array does not fit
+ * @throws E_CONFIG when the threshold is out of range or the matcher unknown; E_SHAPE when an array does not fit
  */
 export function matchAnchors(
   groundTruth: Corners,
@@ -71,8 +74,7 @@ export function matchObjects(
   options: MatchOptions = {},
   matched: Int32Array = new Int32Array(anchors.length / 4),
 ): Match {
-  const { matchIouThreshold = 0.5, matcher = 'bipartite' } = options
-  checkThreshold(matchIouThreshold)
+  const { matchIouThreshold, matcher } = checkedOptions(options)
   checkLength(matched, anchors)
   const ious = iouMatrix(groundTruth, anchors)
   matchByThreshold(matched, ious, matchIouThreshold)
@@ -112,10 +114,12 @@ function bestAnchors(ious: Float32Array, objectCount: number, anchorCount: numbe
   })
 }
 
-function checkThreshold(matchIouThreshold: number): void {
-  if (matchIouThreshold > 0 && matchIouThreshold <= 1) return
-  const rule = 'expected matchIouThreshold above 0 and at most 1'
-  throw new SingleshotError('E_CONFIG', { where: 'matchAnchors', rule, got: matchIouThreshold })
+const optionsSchema = matchSchema.partial()
+
+/** The options, checked; where one is missing the paper's. Others, such as a box coder, are for others. */
+function checkedOptions({ matchIouThreshold, matcher }: MatchOptions): MatchConfig {
+  const given = { matchIouThreshold, matcher }
+  return { ...SSD_PAPER.match, ...checkOptions(optionsSchema, given, 'matchAnchors') }
 }
 
 function checkLength(matched: Int32Array, anchors: Corners): void {

@@ -3,10 +3,9 @@
  *
  *     images [N, 3, H, W] ─▶ feature maps ─▶ logits [N, A, K] + offsets [N, A, 4]
  */
-import type { FeatureMap } from '../anchor/anchors.ts'
 import { featureMapsOf } from '../anchor/model-anchors.ts'
-import type { ModelConfig } from '../config/model.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import { checkOptions } from '../config/check-options.ts'
+import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { concat } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
 import { backboneFeatureMaps } from './backbones.ts'
@@ -22,13 +21,14 @@ export interface NetworkAnswers extends Answers {
 /**
  * Builds the network.
  * @param images [N, 3, H, W] of the config's input size, normalised
- * @throws SingleshotError E_CONFIG when the described feature maps are not those that the network makes
+ * @throws SingleshotError E_CONFIG naming all that is wrong in the description, such as feature maps that the network
+ * does not make
  * @returns logits [N, A, K] with background as class 0, and offsets [N, A, 4]; A as in {@link anchorsOf}
  */
 export function ssd(scope: Scope, images: Tensor, config: ModelConfig): NetworkAnswers {
+  checkOptions(modelSchema, config, 'ssd') // before anything is built
   const grids = featureMapsOf(config)
   const maps = backboneFeatureMaps(scope.within('backbone'), images, config)
-  checkGrids(maps, grids)
   const answers = maps.map((map, level) =>
     head(scope.within('head'), map, { level, anchors: grids[level]!.shapes.length }, config),
   )
@@ -43,13 +43,4 @@ export function ssd(scope: Scope, images: Tensor, config: ModelConfig): NetworkA
     ),
     maps,
   }
-}
-
-/** The anchors must stand on the maps that the network really makes: else every answer is about another place. */
-function checkGrids(maps: readonly Tensor[], grids: readonly FeatureMap[]): void {
-  const made = maps.map(({ shape }) => `${shape[3]}x${shape[2]}`).join(' ')
-  const described = grids.map((grid) => `${grid.gridWidth}x${grid.gridHeight}`).join(' ')
-  if (made === described) return
-  const rule = `expected feature maps of ${made} cells, as the network makes them for this input`
-  throw new SingleshotError('E_CONFIG', { where: 'ssd', rule, got: described })
 }

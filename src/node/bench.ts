@@ -8,6 +8,7 @@ import type { Example } from '../dataset/dataset.ts'
 import { detectImage } from '../detect/detect.ts'
 import { compileForDetection } from '../detect/network.ts'
 import type { Engine, EngineOptions } from '../engine/engine.ts'
+import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { input } from '../graph/tensor.ts'
 import type { Image } from '../image/image.ts'
@@ -72,7 +73,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const { mode, runs = 20 } = request
   const batch = request.batch ?? (mode === 'train' ? TRAIN_DEFAULTS.batch : 1)
   const config = configOf(request)
-  const engine = createEngine(request)
+  const engine = createEngine(engineOptionsOf(request))
   try {
     const time = mode === 'train' ? timeTraining : timeDetection
     const timings = (await time(engine, config, batch, runs + WARM_UP, request.signal)).slice(

@@ -8,6 +8,7 @@ import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
 import type { SceneOptions } from '../dataset/scene-options.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { engineOptionsOf } from '../engine/engine-options.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import type { StepReport } from '../train/report.ts'
 import { writeFileAtomic } from './atomic-write.ts'
@@ -92,8 +93,9 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
   })
   onMessage(`Training for ${minutes} minutes`)
   const settings = { seed, learningRate: LEARNING_RATE }
+  const engine = engineOptionsOf(request)
   const { stopped } = await train({
-    ...request,
+    ...engine,
     data: paths.data,
     out: paths.run,
     split: 'trainval',
@@ -107,7 +109,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
   })
   const test = await openData(paths.data, { split: 'test' })
   onMessage(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
-  const model = await loadModel(paths.run, request)
+  const model = await loadModel(paths.run, engine)
   try {
     const scores = await evaluateOn(model.network, test)
     const pictures = await drawScenes(model, test, paths.pictures)

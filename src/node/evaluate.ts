@@ -1,5 +1,6 @@
 /** @file How good a model is on a labelled dataset. */
 
+import { checkOptions } from '../config/check-options.ts'
 import { detectImage } from '../detect/detect.ts'
 import type { Detection } from '../detect/detection.ts'
 import type { DetectionNetwork } from '../detect/network.ts'
@@ -7,6 +8,7 @@ import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import { type Data, openData } from './data.ts'
 import type { LoadedModel } from './model.ts'
 import type { ReadVocOptions } from './read-voc.ts'
+import { evaluateOptionsSchema } from './request-schemas.ts'
 
 /** What to evaluate on. */
 export interface EvaluateOptions {
@@ -21,12 +23,13 @@ export interface EvaluateOptions {
 
 /**
  * Evaluates a model by Pascal VOC's rule.
- * @throws SingleshotError as opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks
+ * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; as opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks
  */
 export async function evaluate(
   model: LoadedModel,
   options: EvaluateOptions,
 ): Promise<EvaluationReport> {
+  checkOptions(evaluateOptionsSchema, options, 'evaluate')
   const { data, split = 'test', onImage, onProblem } = options
   const opened = await openData(data, {
     split,

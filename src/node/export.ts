@@ -1,12 +1,14 @@
 /** @file A model's file for other programs: ONNX to run anywhere, or a state dict for PyTorch. */
 import type { Size } from '../box/box.ts'
-import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
+import { checkOptions } from '../config/check-options.ts'
+import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { readDetector } from './model.ts'
 import { refuseExisting } from './new-file.ts'
+import { exportRequestSchema } from './request-schemas.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */
 export interface ExportRequest extends ExportOnnxOptions {
@@ -37,7 +39,8 @@ export interface ExportResult {
  */
 export async function exportModel(request: ExportRequest): Promise<ExportResult> {
   const { model: path, format, out, nms, detect } = request
-  checkRequest(request)
+  checkOptions(exportRequestSchema, request, 'exportModel')
+  checkFormat(request)
   await refuseExisting('exportModel', out)
   const model = await readDetector(path)
   const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
@@ -47,11 +50,8 @@ export async function exportModel(request: ExportRequest): Promise<ExportResult>
   return { out, format, bytes: bytes.length, classes, input }
 }
 
-function checkRequest({ format, nms, detect }: ExportRequest): void {
-  const refuse = (rule: string, got: unknown) =>
-    new SingleshotError('E_CONFIG', { where: 'exportModel', rule, got })
-  if (!EXPORT_FORMATS.includes(format))
-    throw refuse(`expected format to be one of ${EXPORT_FORMATS.join(', ')}`, format)
-  if (format !== 'onnx' && (nms || detect !== undefined))
-    throw refuse('expected nms and thresholds with format onnx only', format)
+function checkFormat({ format, nms, detect }: ExportRequest): void {
+  if (format === 'onnx' || (nms !== true && detect === undefined)) return
+  const rule = 'expected nms and thresholds with format onnx only'
+  throw new SingleshotError('E_CONFIG', { where: 'exportModel', rule, got: format })
 }

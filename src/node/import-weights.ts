@@ -1,6 +1,7 @@
 /** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { checkOptions } from '../config/check-options.ts'
 import type { PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Misfit } from '../weights/fit.ts'
@@ -13,6 +14,7 @@ import { writeFileAtomic } from './atomic-write.ts'
 import { sha256Of } from './checksum.ts'
 import { readClassList } from './class-list.ts'
 import { refuseExisting } from './new-file.ts'
+import { importRequestSchema } from './request-schemas.ts'
 
 /** What to import, as what, to where. */
 export interface ImportRequest {
@@ -51,15 +53,12 @@ export interface ImportResult {
 
 /**
  * Imports weights.
- * @throws SingleshotError E_FILE_MISSING; E_OUTPUT_EXISTS; E_WEIGHTS_FILE or E_MODEL_FILE for a damaged file
+ * @throws SingleshotError E_CONFIG for a request that is wrong; E_FILE_MISSING; E_OUTPUT_EXISTS; E_WEIGHTS_FILE or E_MODEL_FILE for a damaged file
  * or weights that are no numbers; E_WEIGHTS_FIT; E_CLASS_LIST; E_USAGE; E_WRITE
  */
-export async function importWeights({
-  file,
-  model: preset,
-  out,
-  classes: list,
-}: ImportRequest): Promise<ImportResult> {
+export async function importWeights(request: ImportRequest): Promise<ImportResult> {
+  checkOptions(importRequestSchema, request, 'importWeights')
+  const { file, model: preset, out, classes: list } = request
   await refuseExisting('importWeights', out)
   const classes = list === undefined ? undefined : await readClassList(list)
   const bytes = await readBytes(file)

@@ -1,8 +1,11 @@
 /** @file A model from a file, ready to detect: the engine started, the network compiled. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
+import { engineOptionsSchema, pathSchema } from '../config/schemas.ts'
 import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
+import { checkWeights } from '../detect/weights.ts'
 import { disposable } from '../engine/closing.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
@@ -30,9 +33,12 @@ export interface LoadedModel extends AsyncDisposable {
 /**
  * Loads a model.
  * @param path a model file, or a run folder (its best model, else its last)
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE; E_CONFIG for an option that is unknown or out of
+ * range
  */
 export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
+  checkOptions(pathSchema, path, 'loadModel', { object: 'path' })
+  checkOptions(engineOptionsSchema, options, 'loadModel')
   const { config, weights, notes } = await readDetector(path)
   const engine = createEngine(options)
   try {
@@ -48,11 +54,14 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
 /**
  * Reads a model with the weights that detect, without starting an engine. A checkpoint also holds the weights'
  * average, which detects better than the weights themselves.
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE
+ * @throws SingleshotError E_MODEL_MISSING; E_MODEL_FILE, also when the weights are not those of the network
  */
 export async function readDetector(path: string): Promise<Model> {
-  const model = await readModelFile(path)
-  return { ...model, weights: averagedWeights(model.weights) }
+  const file = await findModelFile(path)
+  const stored = readModel(await readFile(file), file)
+  const model = { ...stored, weights: averagedWeights(stored.weights) }
+  checkWeights(model, file)
+  return model
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */

@@ -1,8 +1,10 @@
 /** @file Fetching a published file into the cache: what the CLI's `pull` does. */
+import { checkOptions } from '../config/check-options.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { checksumStart, PUBLISHED, PUBLISHER, type PublishedName } from '../weights/published.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { type CheckedFile, type CheckedRequest, fetchChecked } from './fetch-checked.ts'
+import { pullRequestSchema } from './request-schemas.ts'
 
 /** What to fetch. */
 export interface PullRequest
@@ -22,9 +24,10 @@ export interface PullResult extends CheckedFile {
 /**
  * Fetches a published file, or finds it in the cache.
  * @throws SingleshotError E_DOWNLOAD with the address and the path; E_CHECKSUM; E_WRITE; E_CONFIG for a
- * mirror that is no address; AbortError when stopped: what came is kept
+ * name that is not published or a mirror that is no address; AbortError when stopped: what came is kept
  */
 export async function pull(request: PullRequest): Promise<PullResult> {
+  checkOptions(pullRequestSchema, request, 'pull')
   const { name, cache, mirror, ...rest } = request
   const published = PUBLISHED[name]
   const fetched = await fetchChecked({

@@ -1,5 +1,6 @@
 /** @file One session of a run, from its first step or where the former one stopped: trains, and writes down. */
 import type { Example } from '../dataset/dataset.ts'
+import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats } from '../graph/tensor.ts'
@@ -34,7 +35,7 @@ export async function runSession(
   { opened, validation, weights, former, onSaved }: Material,
 ): Promise<TrainResult> {
   const { examples } = opened.dataset
-  const engine = createEngine(request)
+  const engine = createEngine(engineOptionsOf(request))
   const recorder = createRecorder({
     ...{ run: request.out, model: config.model, engine, validation, ...countsOf(examples) },
     snapshots: config.snapshots,

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { MILD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
+import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
@@ -9,6 +10,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import { checkRunFolder, claimRunFolder } from './claim-folder.ts'
 import type { Data } from './data.ts'
 import { applyConfigFile } from './read-config.ts'
+import { trainRequestSchema } from './request-schemas.ts'
 import { resumeTraining } from './resume.ts'
 import { checkRunConfig, type RunConfig } from './run-config.ts'
 import { runSession } from './session.ts'
@@ -24,6 +26,7 @@ export type { TrainRequest, TrainResult } from './train-request.ts'
  * resuming: E_MODEL_MISSING, E_RUN
  */
 export async function train(request: TrainRequest): Promise<TrainResult> {
+  checkOptions(trainRequestSchema, request, 'train')
   return request.resume ? resumeTraining(request) : startTraining(request)
 }
 

@@ -1,10 +1,13 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
 import { join } from 'node:path'
+import { checkOptions } from '../config/check-options.ts'
+import { pathSchema } from '../config/schemas.ts'
 import { SHAPE_CLASSES } from '../dataset/shape-outline.ts'
 import { generateShapes, type ShapesOptions } from '../dataset/shapes.ts'
 import { drawSplits, SPLIT_SHARES, type SplitShares } from '../dataset/split.ts'
 import { writeVocXml } from '../dataset/voc-write.ts'
 import { writeFileAtomic } from './atomic-write.ts'
+import { writeShapesSchema } from './request-schemas.ts'
 import { writeJpeg, writePng } from './write-image.ts'
 
 /** What to generate and how to store it. */
@@ -20,12 +23,12 @@ export interface WriteShapesOptions extends ShapesOptions {
 /**
  * Writes JPEGImages/, Annotations/ and ImageSets/Main/{train,val,trainval,test}.txt.
  * @param folder is made if it is not there; files of the same names are replaced
- * @throws E_WRITE if a file cannot be written
+ * @throws E_CONFIG for an option that is unknown or out of range; E_WRITE if a file cannot be written
  */
-export async function writeShapes(
-  folder: string,
-  { format = 'jpg', shares = SPLIT_SHARES, onProgress, ...shapes }: WriteShapesOptions,
-): Promise<void> {
+export async function writeShapes(folder: string, options: WriteShapesOptions): Promise<void> {
+  checkOptions(pathSchema, folder, 'writeShapes', { object: 'folder' })
+  checkOptions(writeShapesSchema, options, 'writeShapes')
+  const { format = 'jpg', shares = SPLIT_SHARES, onProgress, ...shapes } = options
   const { scenes, seed = 0, first = 0 } = shapes
   const ids: string[] = []
   // One scene at a time: a dataset may be larger than the memory.

@@ -118,7 +118,9 @@ describe('model file', () => {
     const wrong = withHeader((text) =>
       text.replace('\\"matchIouThreshold\\":0.5', '\\"matchIouThreshold\\":1.5'),
     )
-    expect(() => readModel(wrong, 'm')).toThrow(/config\.match\.matchIouThreshold/)
+    expect(() => readModel(wrong, 'm')).toThrow(
+      'readModel: config.match.matchIouThreshold: expected a number above 0 and at most 1, got 1.5 (m)',
+    )
   })
 
   it('refuses a file of a later version', () => {
@@ -127,6 +129,36 @@ describe('model file', () => {
         withHeader((text) => text.replace('\\"version\\":1', '\\"version\\":2')),
         'm',
       ),
-    ).toThrow(/expected a description of version 1; version/)
+    ).toThrow('expected a description of version 1, got 2 (m)')
+  })
+
+  it('names every wrong place of a description at once', () => {
+    const wrong = withHeader((text) =>
+      text
+        .replace('\\"layers\\":[1,', '\\"layers\\":[1e12,')
+        .replace('\\"width\\":320', '\\"width\\":65536')
+        .replace('\\"maxCandidates\\":400', '\\"maxCandidates\\":1e12')
+        .replace('[\\"cat\\",\\"dog\\"]', '[\\"cat\\",\\"\\\\u001b[31mred\\"]'),
+    )
+    expect(() => readModel(wrong, 'huge.safetensors')).toThrow(
+      expect.objectContaining({
+        code: 'E_MODEL_FILE',
+        message:
+          'readModel: config.network.layers.0: expected a whole number from 1 to 32, got 1000000000000; ' +
+          'config.input.width: expected a whole number from 1 to 2048, got 65536; ' +
+          'config.classes.1: expected a name without control characters, got "\\u001b[31mred"; ' +
+          'config.detect.maxCandidates: expected a whole number from 1 to 10000, got 1000000000000 ' +
+          '(huge.safetensors)',
+      }),
+    )
+  })
+
+  it('refuses notes that are nested too deep to be written again', () => {
+    const deep = withHeader((text) =>
+      text.replace('{\\"step\\":7}', `{\\"step\\":${'['.repeat(10_000)}${']'.repeat(10_000)}}`),
+    )
+    expect(() => readModel(deep, 'm')).toThrow(
+      'readModel: expected at most 64 levels, got more (m)',
+    )
   })
 })

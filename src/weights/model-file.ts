@@ -6,15 +6,21 @@
  * `velocity:…` and `average:…`) and the progress of the run in its metadata.
  */
 import { z } from 'zod'
+import { checkOptions } from '../config/check-options.ts'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
+import { parseJson } from '../config/parse-json.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
 import { toHalves } from './element-types.ts'
 import { checkFinite } from './finite.ts'
+import { refusal } from './refuse.ts'
 import { readSafetensors, type TensorToStore, writeSafetensors } from './safetensors.ts'
 
 /** Raised when a file of this version could no longer be read by the former code. */
 const FORMAT_VERSION = 1
+
+/** Characters: ten thousand classes of long names, and room for notes. An ordinary description has 3,000. */
+const LONGEST_DESCRIPTION = 4 * 1024 * 1024
 
 /** A model, ready to detect or to train on. */
 export interface Model {
@@ -58,7 +64,8 @@ export function writeModel(
 /**
  * Reads a model file's bytes.
  * @param file its name, for messages
- * @throws SingleshotError E_MODEL_FILE when it is truncated, damaged, of another kind, or holds NaN weights
+ * @throws SingleshotError E_MODEL_FILE when it is truncated, damaged, of another kind, describes what no network is
+ * (naming every wrong place), or holds NaN weights
  */
 export function readModel(bytes: Uint8Array, file: string): Model {
   const { tensors, metadata } = readSafetensors(bytes, file)
@@ -79,18 +86,12 @@ export function readModel(bytes: Uint8Array, file: string): Model {
 }
 
 function parseHeader(text: string, file: string): z.infer<typeof headerSchema> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    json = text.slice(0, 20)
-  }
-  const parsed = headerSchema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new SingleshotError('E_MODEL_FILE', {
-    where: 'readModel',
-    rule: `expected a description of version ${FORMAT_VERSION}; ${issue?.path.join('.')}: ${issue?.message}`,
-    file,
-  })
+  const refuse = refusal('E_MODEL_FILE', { where: 'readModel', file })
+  if (text.length > LONGEST_DESCRIPTION)
+    throw refuse(`expected a description of at most ${LONGEST_DESCRIPTION} characters`, text.length)
+  const json = parseJson(text, refuse)
+  const version = typeof json === 'object' && json !== null && 'version' in json && json.version
+  if (version !== FORMAT_VERSION)
+    throw refuse(`expected a description of version ${FORMAT_VERSION}`, version || 'none')
+  return checkOptions(headerSchema, json, 'readModel', { code: 'E_MODEL_FILE', file })
 }

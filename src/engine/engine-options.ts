@@ -1,0 +1,11 @@
+/** @file How to run, picked out of a larger request such as that of a training. */
+import { engineParts } from '../config/schemas.ts'
+import type { EngineOptions } from './engine.ts'
+
+/** The engine's part of a request; nothing for what it leaves out. */
+export function engineOptionsOf(request: EngineOptions): EngineOptions {
+  const given = Object.entries(request).filter(
+    ([name, value]) => Object.hasOwn(engineParts, name) && value !== undefined,
+  )
+  return Object.fromEntries(given)
+}
