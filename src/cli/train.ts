@@ -5,6 +5,7 @@ import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
+import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
   BATCH_OPTION,
   ENGINE_OPTIONS,
@@ -122,6 +123,7 @@ export const trainCommand: Command = {
       text: 'models to keep along the way, for `explain`',
     },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
+    strict: STRICT_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runTrain,
@@ -133,6 +135,7 @@ const RESUME_OPTIONS = [
   'resume',
   'epochs',
   'minutes',
+  'strict',
   'json',
   ...Object.keys(ENGINE_OPTIONS),
 ]
@@ -142,6 +145,7 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
   const { train } = await import('../node/train.ts')
   const json = options.json === true
   const progress = createProgress()
+  const talk = createDataTalk(options.strict === true, say)
   try {
     const result = await train({
       ...requestOf(options),
@@ -149,7 +153,14 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
       onStep: json
         ? epochLines(writeJsonLine)
         : (report) => progress.update(report.progress, describeStep(report)),
-      onProblem: (problem) => say(`left out: ${problem.message}`),
+      onProblem: talk.problem,
+      onCheck: (done, total) =>
+        progress.update(done / total, `${done} of ${total} pictures checked`),
+      onData: (data) => {
+        progress.done()
+        talk.trainingData(data)
+        if (json) writeJsonLine({ data })
+      },
       onMessage: say,
     })
     progress.done()
@@ -195,6 +206,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     config: options.config as string | undefined,
     snapshots: options.snapshots as number | undefined,
     resume: options.resume === true,
+    strict: options.strict === true,
     settings,
     augment: augmentationOf(options),
     ...engineOptions(options),

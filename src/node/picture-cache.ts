@@ -36,6 +36,8 @@ export interface CachedPicture {
 export interface PictureCache {
   /** @throws as `readExampleImage` */
   get(example: Example): Promise<CachedPicture>
+  /** Whether an example's picture would be kept, by the size that its annotation states. */
+  hasRoomFor(example: Example): boolean
   /** Bytes of pixels that are kept now. */
   bytes(): number
 }
@@ -70,6 +72,7 @@ export function createPictureCache({
   }
   return {
     bytes: () => used,
+    hasRoomFor: ({ size }) => used + bytesOfPicture(keptSize(size, limit)) <= budget,
     get(example) {
       const known = kept.get(example.id)
       if (known !== undefined) return known
@@ -83,10 +86,19 @@ export function createPictureCache({
 
 /** Shrinks a picture to the limit, each side on its own, and builds its halvings. */
 function preparePicture(image: Image, limit: Size): CachedPicture {
-  const size = {
-    width: Math.min(image.width, Math.round(limit.width)),
-    height: Math.min(image.height, Math.round(limit.height)),
-  }
+  const size = keptSize(image, limit)
   const pyramid = buildPyramid(resizeImage(image, size), LEVELS)
   return { pyramid, scale: resizeTransform(image, size) }
+}
+
+function keptSize({ width, height }: Size, limit: Size): Size {
+  return {
+    width: Math.min(width, Math.round(limit.width)),
+    height: Math.min(height, Math.round(limit.height)),
+  }
+}
+
+/** At most: each of the halvings has a quarter of the pixels of the one before, and all together less than a third. */
+function bytesOfPicture({ width, height }: Size): number {
+  return Math.ceil(3 * width * height * (4 / 3))
 }

@@ -6,6 +6,7 @@ import type { Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, type TrainConfig, withSettings } from '../config/train.ts'
+import type { DataSummary } from '../dataset/summary.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -13,9 +14,9 @@ import { runTraining } from '../train/loop.ts'
 import type { RunSummary, StepReport } from '../train/report.ts'
 import type { Budget } from '../train/schedule.ts'
 import { readModel } from '../weights/model-file.ts'
-import { type Data, openData } from './data.ts'
+import { type Data, openData, TRAINING_SPLITS } from './data.ts'
 import { LAST_FILE } from './model.ts'
-import { createPictureCache } from './picture-cache.ts'
+import { type PreparedData, prepareData } from './prepare-data.ts'
 import { applyConfigFile } from './read-config.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createOutputFolder, RUN_FILES, writeJson } from './run-folder.ts'
@@ -52,7 +53,13 @@ export interface TrainRequest extends EngineOptions {
   readonly snapshots?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly onStep?: ((report: StepReport) => void) | undefined
+  /** Makes problems of the data an error; by default what is wrong is left out, and told. */
+  readonly strict?: boolean | undefined
   readonly onProblem?: ((problem: SingleshotError) => void) | undefined
+  /** Called after each picture that is looked at before the run begins. */
+  readonly onCheck?: ((done: number, total: number) => void) | undefined
+  /** Told what there is to train on, before the run begins. */
+  readonly onData?: ((summary: DataSummary) => void) | undefined
   /** Plain sentences about what is going on. */
   readonly onMessage?: ((message: string) => void) | undefined
 }
@@ -89,8 +96,13 @@ interface RunConfig {
 }
 
 async function startTraining(request: TrainRequest): Promise<TrainResult> {
-  const { data, out, onProblem } = request
-  const { split, opened } = await openTrainingSplit(request)
+  const { data, out } = request
+  const opened = await openData(data, {
+    ...dataOptions(request),
+    split: request.split,
+    usual: TRAINING_SPLITS,
+  })
+  const split = opened.dataset.split?.name
   const sizes = opened.dataset.examples.map((example) => example.size)
   const described = await applyConfigFile(
     {
@@ -109,11 +121,15 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     augment: { ...MILD_AUGMENTATION, ...request.augment },
     snapshots: request.snapshots,
   }
-  const validation = await openValidation(config, onProblem)
+  const validation = await openValidation(config, request)
+  const prepared = await prepareData(
+    { opened, validation },
+    { ...request, inputSize: config.model.input },
+  )
   await createOutputFolder(out, 'train')
   await writeJson(out, RUN_FILES.config, config)
   const weights = await startingWeights(request, config.model)
-  return runIn(request, config, { opened, validation, weights })
+  return runIn(request, config, { ...prepared, weights })
 }
 
 /** The preset for these classes and pictures, with what the request changes. */
@@ -143,17 +159,20 @@ async function resumeTraining(request: TrainRequest): Promise<TrainResult> {
   const model = readModel(bytes, file)
   const { step, seconds } = model.notes as { step: number; seconds: number }
   const opened = await openData(config.data, {
-    ...splitOption(config.split),
+    ...dataOptions(request),
+    split: config.split,
     classes: config.model.classes,
   })
-  const validation = await openValidation(config, request.onProblem)
+  const validation = await openValidation(config, request)
+  const prepared = await prepareData(
+    { opened, validation },
+    { ...request, inputSize: config.model.input },
+  )
   const resume = { state: new Map(model.weights), step, seconds }
-  return runIn(request, { ...config, budget }, { opened, validation, resume })
+  return runIn(request, { ...config, budget }, { ...prepared, resume })
 }
 
-interface Material {
-  readonly opened: Data
-  readonly validation: Data | null
+interface Material extends PreparedData {
   readonly weights?: TrainWeights
   readonly resume?: Parameters<typeof runTraining>[0]['resume']
 }
@@ -164,9 +183,8 @@ async function runIn(
   config: RunConfig,
   material: Material,
 ): Promise<TrainResult> {
-  const { opened, validation, weights, resume } = material
+  const { opened, validation, pictures, weights, resume } = material
   const engine = createEngine(request)
-  const cache = createPictureCache({ inputSize: config.model.input, read: opened.readImage })
   try {
     const recorder: Recorder = await createRecorder({
       ...config,
@@ -183,7 +201,7 @@ async function runIn(
       augment: config.augment,
       budget: config.budget,
       examples: opened.dataset.examples,
-      pictures: (example) => cache.get(example),
+      pictures,
       resume,
       weights,
       signal: request.signal,
@@ -209,33 +227,10 @@ function budgetOf({ epochs, minutes }: TrainRequest): Budget {
   return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
 }
 
-const splitOption = (split: string | undefined) => (split === undefined ? {} : { split })
+const dataOptions = ({ strict, onProblem, signal }: TrainRequest) => ({ strict, onProblem, signal })
 
-/** The split that was asked for, or the largest usual one that there is. */
-async function openTrainingSplit(
-  request: TrainRequest,
-): Promise<{ split: string | undefined; opened: Data }> {
-  const wanted = request.split === undefined ? ['trainval', 'train', undefined] : [request.split]
-  for (const split of wanted) {
-    const options = {
-      ...splitOption(split),
-      ...(request.onProblem && { onProblem: request.onProblem }),
-    }
-    try {
-      return { split, opened: await openData(request.data, options) }
-    } catch (error) {
-      const missing = error instanceof SingleshotError && error.code === 'E_SPLIT_MISSING'
-      if (!missing || split === wanted.at(-1)) throw error
-    }
-  }
-  throw new SingleshotError('E_INTERNAL', { where: 'train', rule: 'expected a split to open' })
-}
-
-async function openValidation(
-  config: RunConfig,
-  onProblem?: TrainRequest['onProblem'],
-): Promise<Data | null> {
+async function openValidation(config: RunConfig, request: TrainRequest): Promise<Data | null> {
   if (config.validate === undefined) return null
   const { classes } = config.model
-  return openData(config.data, { split: config.validate, classes, ...(onProblem && { onProblem }) })
+  return openData(config.data, { ...dataOptions(request), split: config.validate, classes })
 }

@@ -28,6 +28,8 @@ export interface SampledPicture {
   readonly pyramid: Pyramid
   /** From pixels of the original to pixels of the pyramid's level 0. */
   readonly scale: Transform
+  /** The example whose picture it is, where another's could not be read. */
+  readonly example?: Example
 }
 
 /** Gives an example's picture. */
@@ -106,8 +108,8 @@ async function fillImage(
   place: number,
 ): Promise<string> {
   const { config, anchors, augment } = source
-  const example = exampleAt(source, place)
-  const { pyramid, scale } = await source.pictures(example)
+  const wanted = exampleAt(source, place)
+  const { pyramid, scale, example = wanted } = await source.pictures(wanted)
   const random = createRandom(source.seed, PICTURE_SEED, place)
   const drawn = drawAugmentation(example, config.input, random, augment)
   const map = composeTransforms(drawn.map, scale)
