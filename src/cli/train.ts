@@ -154,8 +154,7 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
         ? epochLines(writeJsonLine)
         : (report) => progress.update(report.progress, describeStep(report)),
       onProblem: talk.problem,
-      onCheck: (done, total) =>
-        progress.update(done / total, `${done} of ${total} pictures checked`),
+      onCheck: (done, total) => talk.checked(progress, done, total),
       onData: (data) => {
         progress.done()
         talk.trainingData(data)

@@ -20,10 +20,10 @@ export function describeData(summary: DataSummary): string[] {
       ? []
       : [`${count(unlabelled, 'picture')} without an annotation: not used.`]),
     ...leftOutText(summary),
-    ...(absent.length === 0 ? [] : [`No object here of ${listed(absent)}.`]),
+    ...(absent.length === 0 ? [] : [`Without any object here: ${listed(absent)}.`]),
     ...lookalikes.map(
       (names) =>
-        `These class names differ only in case or spaces; give them one name if they mean one class: ${names.map((name) => JSON.stringify(name)).join(', ')}.`,
+        `These class names differ only in case or spaces; give them one name if they mean one class: ${names.map(shownExactly).join(', ')}.`,
     ),
   ]
 }
@@ -57,15 +57,19 @@ function sizesText({ smallest, largest }: DataSummary): string {
 }
 
 function splitText({ name, asked, available, drawn }: SplitTaken): string[] {
-  const origin = drawn ? ' (drawn by chance: the data names no splits)' : ''
-  const others = available.filter((other) => other !== name)
-  if (name !== undefined) {
-    const choice = asked || others.length === 0 ? '' : `, not ${listed(others)}`
-    return [`Split: ${name}${choice}${origin}.`]
-  }
-  return available.length === 0
-    ? []
-    : [`Split: everything; choose one of ${listed(available)} to use only a part${origin}.`]
+  const origin = drawn ? ', drawn by chance: the data names no splits' : ''
+  if (name === undefined)
+    return available.length === 0
+      ? []
+      : [`Split: none, everything is taken; there are ${listed(available)}${origin}.`]
+  const choice = asked || available.length === 1 ? '' : `, the usual one of ${listed(available)}`
+  return [`Split: ${name}${choice}${origin}.`]
+}
+
+/** In quotes, with every space but the ordinary one as its code: two names may look alike and differ only there. */
+function shownExactly(name: string): string {
+  const codeOf = (space: string) => `\\u${space.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `"${name.replaceAll(/[^\S ]/g, codeOf)}"`
 }
 
 function listed(words: readonly string[]): string {

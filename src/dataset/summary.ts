@@ -69,9 +69,11 @@ export function requireObjects(summary: DataSummary): void {
 function noObjectsRemedy({ leftOut, split }: DataSummary): string | undefined {
   if (leftOut.objects + leftOut.images > 0)
     return 'All objects were left out: the problems listed before the message say why.'
-  return split === null || split.available.length < 2
+  if (split === null || split.drawn) return undefined
+  const others = split.available.filter((name) => name !== split.name)
+  return others.length === 0
     ? undefined
-    : `Check the annotations, or choose another split: ${split.available.join(', ')}.`
+    : `Check the annotations, or choose another split: ${others.join(', ')}.`
 }
 
 function extremes(

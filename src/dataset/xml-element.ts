@@ -39,7 +39,7 @@ export function parseXml(text: string, lists: readonly string[], file: string): 
     throw refuse('expected well-formed XML', `line ${line}: ${msg}`, { file })
   } catch (cause) {
     if (cause instanceof SingleshotError) throw cause
-    throw refuse('expected XML without external parts', describeError(cause), { file }, cause)
+    throw refuse('expected plain XML', describeError(cause), { file }, cause)
   }
 }
 
