@@ -58,7 +58,11 @@ export function createPictureCache({
   const limit = { width: sideLimit * inputSize.width, height: sideLimit * inputSize.height }
   const kept = new Map<string, Promise<CachedPicture>>()
   let used = 0
+  // Of pictures that are being read: others must not count on the same room.
+  let expected = 0
+  const bytesFor = ({ size }: Example) => bytesOfPicture(keptSize(size, limit))
   const load = async (example: Example): Promise<CachedPicture> => {
+    expected += bytesFor(example)
     try {
       const picture = preparePicture(await read(example), limit)
       const bytes = pyramidBytes(picture.pyramid)
@@ -68,11 +72,13 @@ export function createPictureCache({
     } catch (error) {
       kept.delete(example.id) // The next call tries again.
       throw error
+    } finally {
+      expected -= bytesFor(example)
     }
   }
   return {
     bytes: () => used,
-    hasRoomFor: ({ size }) => used + bytesOfPicture(keptSize(size, limit)) <= budget,
+    hasRoomFor: (example) => used + expected + bytesFor(example) <= budget,
     get(example) {
       const known = kept.get(example.id)
       if (known !== undefined) return known
@@ -98,7 +104,7 @@ function keptSize({ width, height }: Size, limit: Size): Size {
   }
 }
 
-/** At most: each of the halvings has a quarter of the pixels of the one before, and all together less than a third. */
+/** About: each of the halvings has a quarter of the pixels of the one before, and all together less than a third. */
 function bytesOfPicture({ width, height }: Size): number {
   return Math.ceil(3 * width * height * (4 / 3))
 }
