@@ -27,3 +27,13 @@ test('the message names the rule, the values, the file and the object', () => {
     'readVoc: expected x1 < x2 and y1 < y2, got x1 90, y1 2, x2 40, y2 9 (cells/0042.xml, object 3)',
   )
 })
+
+test.each([
+  ['two edges of one axis', [40, 2, 8, 9], 'Swap'],
+  ['the left edge again as the lower one', [9, 10, 20, 9], 'Label'],
+  ['an edge outside, which swapping would not bring in', [40, 2, 8, 9], 'Label', 20],
+])('an inverted box with %s: %j', (_, [x1, y1, x2, y2], remedy, width = 60) => {
+  const error = checkBox({ x1: x1!, y1: y1!, x2: x2!, y2: y2! }, { width, height: 10 }, origin)
+  expect(error?.code).toBe('E_BOX_ORDER')
+  expect(error?.remedy).toMatch(new RegExp(`^${remedy}`))
+})

@@ -29,18 +29,44 @@ export const OUTSIDE_TOLERANCE = 1
 export function checkBox(box: Box, size: Size, origin: BoxOrigin): SingleshotError | null {
   const fault = findFault(box, size)
   if (fault === null) return null
-  return new SingleshotError(fault.code, { ...origin, rule: fault.rule, got: describeBox(box) })
+  return new SingleshotError(fault.code, { ...origin, ...fault.parts, got: describeBox(box) })
 }
 
-function findFault(box: Box, size: Size): { code: ErrorCode; rule: string } | null {
+interface Fault {
+  readonly code: ErrorCode
+  readonly parts: Pick<ErrorParts, 'rule' | 'remedy'>
+}
+
+function findFault(box: Box, size: Size): Fault | null {
   const { x1, y1, x2, y2 } = box
   if (![x1, y1, x2, y2].every(Number.isFinite))
-    return { code: 'E_BOX_FORMAT', rule: 'expected four finite numbers' }
-  if (x1 > x2 || y1 > y2) return { code: 'E_BOX_ORDER', rule: 'expected x1 < x2 and y1 < y2' }
-  if (!hasArea(box)) return { code: 'E_BOX_EMPTY', rule: 'expected a width and a height above 0' }
-  if (leaves(box, size) || !hasArea(clipBox(box, size)))
-    return { code: 'E_BOX_OUTSIDE', rule: `expected a box inside ${size.width} x ${size.height}` }
+    return { code: 'E_BOX_FORMAT', parts: { rule: 'expected four finite numbers' } }
+  if (x1 > x2 || y1 > y2) return { code: 'E_BOX_ORDER', parts: orderParts(box, size) }
+  if (!hasArea(box))
+    return { code: 'E_BOX_EMPTY', parts: { rule: 'expected a width and a height above 0' } }
+  if (isOutside(box, size)) {
+    const rule = `expected a box inside ${size.width} x ${size.height}`
+    return { code: 'E_BOX_OUTSIDE', parts: { rule } }
+  }
   return null
+}
+
+/** To swap two edges helps only where the box is good then, and no edge was written in the place of another axis. */
+function orderParts({ x1, y1, x2, y2 }: Box, size: Size): Fault['parts'] {
+  const rule = 'expected x1 < x2 and y1 < y2'
+  const swapped = {
+    x1: Math.min(x1, x2),
+    y1: Math.min(y1, y2),
+    x2: Math.max(x1, x2),
+    y2: Math.max(y1, y2),
+  }
+  const mixed = [x1, x2].some((x) => x === y1 || x === y2)
+  if (!mixed && hasArea(swapped) && !isOutside(swapped, size)) return { rule }
+  return { rule, remedy: 'Label the object named in the message again: its edges are mixed up.' }
+}
+
+function isOutside(box: Box, size: Size): boolean {
+  return leaves(box, size) || !hasArea(clipBox(box, size))
 }
 
 function hasArea(box: Box): boolean {

@@ -2,6 +2,7 @@
 import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
+import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
@@ -16,6 +17,7 @@ export const evalCommand: Command = {
     data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
     split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
     protocol: { type: 'text', choices: ['voc'], standard: 'voc', text: 'rule of judging' },
+    strict: STRICT_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runEval,
@@ -26,19 +28,21 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
   const { loadModel } = await import('../node/model.ts')
   const model = await loadModel(options.model as string, engineOptions(options))
   const progress = createProgress()
+  const strict = options.strict === true
+  const talk = createDataTalk(strict, say)
   try {
     const report = await evaluate(model, {
       data: options.data as string,
-      split: (options.split as string | undefined) ?? 'test',
-      onProblem: (problem) => say(`left out: ${problem.message}`),
-      onImage: (done, total) => {
-        signal.throwIfAborted()
-        progress.update(done / total, `${done} of ${total} pictures`)
-      },
+      split: options.split as string | undefined,
+      strict,
+      signal,
+      onProblem: talk.problem,
+      onImage: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
     })
     progress.done()
     if (options.json === true) writeJsonLine(report)
     else writeText(formatReport(report))
+    talk.judgedData(report.data)
     return EXIT.ok
   } finally {
     progress.done()

@@ -6,6 +6,7 @@ import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
+import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
   BATCH_OPTION,
   ENGINE_OPTIONS,
@@ -124,6 +125,7 @@ export const trainCommand: Command = {
       text: 'models to keep along the way, for `explain`',
     },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
+    strict: STRICT_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runTrain,
@@ -136,6 +138,7 @@ const RESUME_OPTIONS = [
   'data',
   'epochs',
   'minutes',
+  'strict',
   'json',
   ...Object.keys(ENGINE_OPTIONS),
 ]
@@ -145,6 +148,7 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
   const { train } = await import('../node/train.ts')
   const json = options.json === true
   const progress = createProgress()
+  const talk = createDataTalk(options.strict === true, say)
   try {
     const result = await train({
       ...requestOf(options),
@@ -152,7 +156,13 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
       onStep: json
         ? epochLines(writeJsonLine)
         : (report) => progress.update(report.progress, describeStep(report)),
-      onProblem: (problem) => say(`left out: ${problem.message}`),
+      onProblem: talk.problem,
+      onCheck: (done, total) => talk.checked(progress, done, total),
+      onData: (data) => {
+        progress.done()
+        talk.trainingData(data)
+        if (json) writeJsonLine({ data })
+      },
       onMessage: say,
     })
     progress.done()
@@ -198,6 +208,7 @@ function requestOf(options: Invocation['options']): TrainRequest {
     config: options.config as string | undefined,
     snapshots: options.snapshots as number | undefined,
     resume: options.resume === true,
+    strict: options.strict === true,
     settings,
     augment: augmentationOf(options),
     ...engineOptions(options),

@@ -67,5 +67,7 @@ export function summaryText(
     return `${path}: ${shown} detections from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
   const missed = findings.filter(({ about }) => about === 'object').length
   const wrong = findings.length - missed
-  return `${path}: ${trace.objects.length} objects in ${truth}, ${missed} missed; ${shown} detections from score ${shownScore} on, ${wrong} wrong.`
+  const difficult = trace.objects.filter((object) => object.difficult).length
+  const aside = difficult === 0 ? '' : ` (${difficult} difficult, not judged)`
+  return `${path}: ${trace.objects.length} objects${aside} in ${truth}, ${missed} missed; ${shown} detections from score ${shownScore} on, ${wrong} wrong.`
 }

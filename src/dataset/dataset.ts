@@ -23,6 +23,26 @@ export interface Example {
   readonly objects: readonly GroundTruth[]
 }
 
+/** Which part of a dataset was read. */
+export interface SplitTaken {
+  /** Undefined: everything. */
+  readonly name: string | undefined
+  /** Whether somebody asked for it by name, rather than it being the usual one. */
+  readonly asked: boolean
+  /** All splits that there are, sorted. */
+  readonly available: readonly string[]
+  /** Whether they were drawn by chance because the data names none. */
+  readonly drawn: boolean
+}
+
+/** How much was left out because something is wrong with it. */
+export interface LeftOut {
+  /** Whole images: what is wrong with them cannot be told apart from what is right. */
+  readonly images: number
+  /** Objects of images that stayed. */
+  readonly objects: number
+}
+
 /** Examples with the list that gives their class ids names. */
 export interface Dataset {
   /** For messages, e.g. the folder's name and split. */
@@ -30,6 +50,11 @@ export interface Dataset {
   /** Class names in class-id order, without background. */
   readonly classes: readonly string[]
   readonly examples: readonly Example[]
-  /** What was found wrong and left out (an object or a whole image), each naming file and object. */
+  /** Undefined for data without splits, such as generated scenes. */
+  readonly split?: SplitTaken | undefined
+  /** What was found wrong, each naming file and object. */
   readonly problems: readonly SingleshotError[]
+  readonly leftOut: LeftOut
+  /** Images that no annotation belongs to, which are not used; undefined where nobody counted them. */
+  readonly unlabelled?: number | undefined
 }

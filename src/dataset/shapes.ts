@@ -83,7 +83,13 @@ export function generateShapes({ scenes, seed = 0, first = 0, scene }: ShapesOpt
   })
   const name = `shapes ${seed}`
   return {
-    dataset: { name, classes: SHAPE_CLASSES, examples, problems: [] },
+    dataset: {
+      name,
+      classes: SHAPE_CLASSES,
+      examples,
+      problems: [],
+      leftOut: { images: 0, objects: 0 },
+    },
     images: generated.map(({ image }) => image),
   }
 }

@@ -9,14 +9,19 @@
  *
  * Only shapes are checked here. Whether a box lies in its picture is for `checkBox`.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Box, Size } from '../box/box.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import type { ErrorCode } from '../error/codes.ts'
+import { type ErrorParts, SingleshotError } from '../error/singleshot-error.ts'
+import { classNameFault } from './class-name.ts'
+import { elementText, isElement, parseXml, type XmlElement, type XmlOrigin } from './xml-element.ts'
+import { decodeXml } from './xml-text.ts'
 
 /** One object as the file has it. */
 export interface VocObject {
+  /** Its place among the file's objects, from 1. */
+  readonly number: number
   readonly className: string
-  /** Corners in pixels of the picture; a coordinate that is absent or no number is NaN. */
+  /** Corners in pixels of the picture; finite. */
   readonly box: Box
   readonly difficult: boolean
 }
@@ -25,97 +30,109 @@ export interface VocObject {
 export interface VocAnnotation {
   /** What the file calls its picture, without folders; undefined if it does not say. */
   readonly filename: string | undefined
-  /** Pixels; undefined if the file does not say or says 0 (some tools do). */
+  /** Whole pixels; undefined if the file does not say or says 0 (some tools do). */
   readonly size: Size | undefined
+  /** The objects that could be read. */
   readonly objects: readonly VocObject[]
+  /** What is wrong with the others: E_XML or E_BOX_FORMAT, each naming its object. */
+  readonly faults: readonly SingleshotError[]
 }
-
-const parser = new XMLParser({
-  // Text stays text, or a class named "1e3" or "007" would turn into a number.
-  parseTagValue: false,
-  // No entity is expanded by the parser: a few lines of them can be made to fill the memory.
-  processEntities: false,
-  // One object is a list of one.
-  isArray: (name) => name === 'object',
-})
-
-/** An XML element by its children's names; a child without children is its text. */
-type Element = Readonly<Record<string, unknown>>
 
 /**
  * Reads one annotation.
- * @param xml the text of the file
+ * @param content the bytes of the file, or its text
  * @param file its path, for messages
- * @throws E_XML, naming the line where there is one, if the text is not well-formed, is not an
- * annotation, or has an object without a name
+ * @throws SingleshotError E_XML if it is in no known encoding, is not well-formed or not an annotation
  */
-export function parseVocXml(xml: string, file: string): VocAnnotation {
-  const wellFormed = XMLValidator.validate(xml)
-  if (wellFormed !== true) {
-    const { msg, line } = wellFormed.err
-    throw notVoc('expected well-formed XML', `line ${line}: ${msg}`, file)
-  }
-  const { annotation } = parser.parse(xml) as Element
+export function parseVocXml(content: Uint8Array | string, file: string): VocAnnotation {
+  const xml = typeof content === 'string' ? content : decodeXml(content, file)
+  const { annotation } = parseXml(xml, ['object'], file)
   if (!isElement(annotation))
-    throw notVoc('expected an <annotation> element with content', 'none', file)
-  const objects = (annotation.object ?? []) as readonly unknown[]
+    throw fault('E_XML', { rule: 'expected an <annotation> element with content', file })
+  const elements = (annotation.object ?? []) as readonly unknown[]
+  const readings = elements.map((element, i) => tryObject(element, i + 1, file))
   return {
-    filename: readText(annotation.filename)?.split(/[\\/]/).at(-1),
-    size: readSize(annotation.size),
-    objects: objects.map((object, i) => readObject(object, i, file)),
+    filename: elementText(annotation.filename, { file })?.split(/[\\/]/).at(-1),
+    size: readSize(annotation.size, file),
+    objects: readings.filter(
+      (reading): reading is VocObject => !(reading instanceof SingleshotError),
+    ),
+    faults: readings.filter((reading) => reading instanceof SingleshotError),
   }
 }
 
-function readObject(object: unknown, i: number, file: string): VocObject {
-  const fields = isElement(object) ? object : {}
-  const className = readText(fields.name)
+function tryObject(element: unknown, number: number, file: string): VocObject | SingleshotError {
+  try {
+    return readObject(isElement(element) ? element : {}, number, file)
+  } catch (error) {
+    if (error instanceof SingleshotError) return error
+    throw error
+  }
+}
+
+function readObject(fields: XmlElement, number: number, file: string): VocObject {
+  const origin = { file, object: `object ${number}` }
+  const className = elementText(fields.name, origin)
   if (className === undefined)
-    throw notVoc('expected a <name> in every <object>', 'none', file, `object ${i + 1}`)
-  const bounds = isElement(fields.bndbox) ? fields.bndbox : {}
-  return {
-    className,
-    box: {
-      x1: readNumber(bounds.xmin),
-      y1: readNumber(bounds.ymin),
-      x2: readNumber(bounds.xmax),
-      y2: readNumber(bounds.ymax),
-    },
-    difficult: ['1', 'true'].includes(readText(fields.difficult)?.toLowerCase() ?? '0'),
+    throw fault('E_XML', { rule: 'expected a <name> in every <object>', got: 'none', ...origin })
+  const rule = classNameFault(className)
+  if (rule !== null) throw fault('E_XML', { rule, got: className, ...origin })
+  const named = { file, object: `object ${number} ${className}` }
+  const difficult = elementText(fields.difficult, named)?.toLowerCase() ?? '0'
+  const box = readBox(fields, named)
+  return { number, className, box, difficult: ['1', 'true'].includes(difficult) }
+}
+
+/** Elements that other tools write instead of a box. */
+const OUTLINES = ['polygon', 'segmentation', 'mask', 'robndbox', 'points', 'point', 'line']
+
+function readBox(fields: XmlElement, origin: XmlOrigin): Box {
+  if (!isElement(fields.bndbox)) {
+    const outline = OUTLINES.find((name) => name in fields)
+    throw fault('E_BOX_FORMAT', {
+      rule: 'expected a <bndbox> in every <object>',
+      got: outline === undefined ? 'none' : `a <${outline}>`,
+      ...origin,
+      remedy: outline === undefined ? 'Label the object again.' : 'Export the labels as boxes.',
+    })
   }
+  const bounds = fields.bndbox
+  const texts = EDGES.map((edge) => elementText(bounds[edge], origin))
+  const [x1, y1, x2, y2] = texts.map(readNumber) as [number, number, number, number]
+  const box = { x1, y1, x2, y2 }
+  if (Object.values(box).every(Number.isFinite)) return box
+  const got = EDGES.map((edge, i) => `${edge} ${texts[i] === undefined ? 'none' : `"${texts[i]}"`}`)
+  const rule = 'expected four decimal numbers'
+  throw fault('E_BOX_FORMAT', { rule, got: got.join(', '), ...origin })
 }
 
-function readSize(size: unknown): Size | undefined {
+const EDGES = ['xmin', 'ymin', 'xmax', 'ymax'] as const
+
+/** No picture that can be read has a longer side: larger numbers are slips. */
+const LONGEST_SIDE = 1_000_000
+
+function readSize(size: unknown, file: string): Size | undefined {
   if (!isElement(size)) return undefined
-  const width = readNumber(size.width)
-  const height = readNumber(size.height)
-  return width > 0 && height > 0 ? { width, height } : undefined
+  const [width, height] = [size.width, size.height].map((side) => elementText(side, { file }))
+  if (width === undefined || height === undefined) return undefined
+  const sides = [readNumber(width), readNumber(height)] as const
+  if (sides.some((side) => side === 0)) return undefined
+  const good = (side: number) => Number.isInteger(side) && side > 0 && side <= LONGEST_SIDE
+  if (!sides.every(good)) {
+    const rule = `expected a <size> in whole pixels from 1 to ${LONGEST_SIDE}`
+    const remedy = 'Correct width and height, or delete <size>: the picture says its own.'
+    throw fault('E_XML', { rule, got: `width "${width}", height "${height}"`, file, remedy })
+  }
+  return { width: sides[0], height: sides[1] }
 }
 
-function isElement(value: unknown): value is Element {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Decimal numbers only: `Number` would also take 0x1, 0b11 and an empty text. */
+function readNumber(text: string | undefined): number {
+  return text !== undefined && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)
+    ? Number(text)
+    : Number.NaN
 }
 
-/** The text of an element without children, or undefined if it is absent, empty, or there are several. */
-function readText(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value === '') return undefined
-  return value.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ENTITIES[name]!)
-}
-
-/** The five entities that XML itself defines. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  amp: '&',
-}
-
-function readNumber(value: unknown): number {
-  const digits = readText(value)
-  return digits === undefined ? Number.NaN : Number(digits)
-}
-
-function notVoc(rule: string, got: string, file: string, object?: string): SingleshotError {
-  const origin = object === undefined ? { file } : { file, object }
-  return new SingleshotError('E_XML', { where: 'readVoc', rule, got, ...origin })
+function fault(code: ErrorCode, parts: Omit<ErrorParts, 'where'>): SingleshotError {
+  return new SingleshotError(code, { where: 'readVoc', ...parts })
 }

@@ -53,18 +53,18 @@ export const ERRORS = {
   },
   E_FOLDER_EMPTY: {
     exit: EXIT.noInput,
-    meaning: 'The data folder holds no annotation that can be read as Pascal VOC.',
+    meaning: 'The data folder holds no annotation where annotations are looked for.',
     remedy:
       'It needs Annotations/ and JPEGImages/ (devkit layout), or XML files beside the images.',
   },
   E_SPLIT_MISSING: {
     exit: EXIT.noInput,
-    meaning: 'The split that was asked for is not in the dataset.',
+    meaning: 'The split that was asked for is not in the dataset, or its list cannot be read.',
     remedy: 'Use one of the splits that the message lists.',
   },
   E_ANNOTATION_MISSING: {
     exit: EXIT.noInput,
-    meaning: 'A list in ImageSets/Main names an annotation that does not exist or cannot be read.',
+    meaning: 'A list of a split names an annotation that does not exist.',
     remedy: 'Put the annotation back or delete its line from the list.',
   },
   E_NO_IMAGES: {
@@ -75,7 +75,8 @@ export const ERRORS = {
   },
   E_XML: {
     exit: EXIT.data,
-    meaning: 'An annotation file is not well-formed XML or not a Pascal VOC annotation.',
+    meaning:
+      'An annotation file cannot be read, is too large, not well-formed XML or not a Pascal VOC annotation.',
     remedy: 'Open the named file; export it again from the labelling tool.',
   },
   E_IMAGE_MISSING: {
@@ -85,7 +86,8 @@ export const ERRORS = {
   },
   E_IMAGE_UNREADABLE: {
     exit: EXIT.data,
-    meaning: 'An image is empty, truncated, too large, or not an image.',
+    meaning:
+      'An image is empty, truncated, too large, of a kind that is not read, or not an image.',
     remedy: 'Replace the named file.',
   },
   E_IMAGE_SIZE: {
@@ -109,6 +111,12 @@ export const ERRORS = {
     remedy:
       'Nothing needs doing: the box is reported and left out. Delete it to silence the report.',
   },
+  E_BOX_TWICE: {
+    exit: EXIT.data,
+    meaning: 'An object is listed twice, with the same class and the same box.',
+    remedy:
+      'Nothing needs doing: it is reported and counts once. Delete one to silence the report.',
+  },
   E_BOX_OUTSIDE: {
     exit: EXIT.data,
     meaning: 'A box lies wholly or partly outside its image.',
@@ -118,7 +126,8 @@ export const ERRORS = {
   E_CLASS_UNKNOWN: {
     exit: EXIT.data,
     meaning: 'An object has a class that the model or the class list does not know.',
-    remedy: 'Correct the spelling, or train with a class list that contains it.',
+    remedy:
+      'Correct the spelling, or train a new model on these classes; --weights MODEL keeps what was learnt.',
   },
   E_MODEL_FILE: {
     exit: EXIT.data,
@@ -146,7 +155,7 @@ export const ERRORS = {
   E_CLASS_LIST: {
     exit: EXIT.data,
     meaning:
-      'A list of class names is empty, names a class twice, or is not as long as the detector needs.',
+      'A list of class names is empty, names a class twice or one that cannot be shown, or is not as long as the detector needs.',
     remedy: 'Write one class name a line, in the order of the training, without background.',
   },
   E_FILE_MISSING: {

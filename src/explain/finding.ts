@@ -28,11 +28,12 @@ export type Stage =
   | 'found'
 
 /**
- * What a detection is: right; a second hit of the same object; right place, wrong class; near an object (IoU .1
- * to .5); on nothing; or, without ground truth, nobody knows.
+ * What a detection is: right; on an object marked difficult, which counts neither way; a second hit of the same object;
+ * right place, wrong class; near an object (IoU .1 to .5); on nothing; or, without ground truth, nobody knows.
  */
 export type DetectionKind =
   | 'right'
+  | 'ignored'
   | 'duplicate'
   | 'wrong-class'
   | 'badly-placed'

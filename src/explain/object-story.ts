@@ -16,13 +16,14 @@ export interface ObjectParts {
 
 /** The objects' part of a trace. */
 export function traceObjects({ objects, boxes, match, config }: ObjectParts): ObjectTrace[] {
-  return objects.map(({ box, classId }, m) => {
+  return objects.map(({ box, classId, difficult = false }, m) => {
     const best = bestAnchorOf(m, match)
     const forced = match.forced[m] ?? -1
     const owner = forced < 0 ? m : match.matched[forced]!
     return {
       classId,
       className: config.classes[classId] ?? `class ${classId}`,
+      difficult,
       pictureBox: [box.x1, box.y1, box.x2, box.y2],
       box: [boxes[m]!.x1, boxes[m]!.y1, boxes[m]!.x2, boxes[m]!.y2],
       ...best,

@@ -25,6 +25,8 @@ export interface TracedObject {
   readonly box: Box
   /** 0-based, in the model's class list. */
   readonly classId: number
+  /** Trained on, but counted neither way when judging. Default false. */
+  readonly difficult?: boolean
 }
 
 /** What a trace needs besides the picture. */

@@ -15,7 +15,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import { findFault } from './trace-agreement.ts'
 
 /** Raised when a trace of this version could no longer be read by the former code. */
-export const TRACE_VERSION = 1
+export const TRACE_VERSION = 2
 
 const number = z.number()
 const count = z.number().int().min(0)
@@ -52,6 +52,8 @@ const featureMapSchema = z.strictObject({
 const objectSchema = z.strictObject({
   classId: count,
   className: z.string(),
+  /** Marked as such in the ground truth: trained on, but counted neither way when judging. */
+  difficult: z.boolean(),
   /** Pixels of the picture. */
   pictureBox: four,
   box: four,

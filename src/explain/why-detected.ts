@@ -3,12 +3,13 @@ import { boxIou } from '../box/iou.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import {
   type DetectedFinding,
+  type DetectionKind,
   JUDGE_IOU,
   shownFrom,
   TOUCH_IOU,
   type WhyOptions,
 } from './finding.ts'
-import { type JudgedDetection, judgeDetection } from './judge-detection.ts'
+import { type ExplainedDetection, judgeDetection } from './judge-detection.ts'
 import type { Trace } from './trace.ts'
 import {
   anchorText,
@@ -69,7 +70,7 @@ function likeliest(probabilities: readonly number[]): number[] {
 function kindText(
   trace: Trace,
   detection: number,
-  { kind, object, iou, first }: JudgedDetection,
+  { kind, object, iou, first }: ExplainedDetection,
 ): string {
   const name = detectionText(trace, detection)
   const begin = capital(name)
@@ -78,6 +79,8 @@ function kindText(
   switch (kind) {
     case 'right':
       return `${begin} is right: it is on ${on}, ${overlap}.`
+    case 'ignored':
+      return `${begin} is on ${on}, ${overlap}, which is marked difficult: it counts neither as right nor as wrong.`
     case 'duplicate':
       return `${begin} is on ${on}, ${overlap}, but ${detectionText(trace, first!)} found that object already: a second hit is a mistake.`
     case 'wrong-class':
@@ -117,14 +120,17 @@ function othersText(ious: readonly number[]): string {
   return others <= 0 ? '' : ` (and ${others} other${others === 1 ? '' : 's'} less)`
 }
 
+/** Detections that nobody wants to keep away. */
+const UNDISPUTED: readonly DetectionKind[] = ['right', 'ignored', 'unknown']
+
 function savedText(
   trace: Trace,
   detection: number,
-  judged: JudgedDetection,
+  judged: ExplainedDetection,
   shown: number,
 ): string[] {
   const { score, box } = trace.detections[detection]!
-  if (judged.kind === 'right' || judged.kind === 'unknown' || score < shown) return []
+  if (UNDISPUTED.includes(judged.kind) || score < shown) return []
   // One hundredth above what the sentences show.
   const above = (Math.round(score * 100) + 1) / 100
   const saved = above < 1 ? [`--score ${above.toFixed(2)} would hide it.`] : []

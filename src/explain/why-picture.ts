@@ -12,8 +12,8 @@ export type Finding =
   | ({ readonly about: 'detection' } & DetectedFinding)
 
 /**
- * What went wrong on a picture: every object that was missed, then every shown detection that is not right. Without
- * ground truth, every shown detection.
+ * What went wrong on a picture: every object that was missed, then every shown detection that is not right. Objects
+ * marked difficult count neither way, as in evaluation. Without ground truth, every shown detection.
  */
 export function whyPicture(trace: Trace, options: WhyOptions = {}): Finding[] {
   const shown = shownFrom(options, trace.config.detect)
@@ -27,7 +27,7 @@ export function whyPicture(trace: Trace, options: WhyOptions = {}): Finding[] {
       : [{ about: 'detection' as const, ...whyDetected(trace, detection, options) }],
   )
   return [
-    ...missed.filter(({ stage }) => stage !== 'found'),
-    ...detected.filter(({ kind }) => kind !== 'right'),
+    ...missed.filter(({ stage, object }) => stage !== 'found' && !trace.objects[object]!.difficult),
+    ...detected.filter(({ kind }) => kind !== 'right' && kind !== 'ignored'),
   ]
 }

@@ -31,6 +31,15 @@ it('a list without names is refused', async () => {
   await expect(read('\n \n')).rejects.toMatchObject({ code: 'E_CLASS_LIST' })
 })
 
+it.each([
+  ['control characters', 'a\nb\u001b[31m\n'],
+  ['half a surrogate pair, as its replacement', 'a\nb\ud800\n'],
+  ['200 characters and one', `a\n${'x'.repeat(201)}\n`],
+])('a name with %s is refused with its line', async (_, text) => {
+  const refusal = { code: 'E_CLASS_LIST', parts: { object: 'line 2' } }
+  await expect(read(text)).rejects.toMatchObject(refusal)
+})
+
 it('a list that is not there is refused', async () => {
   await expect(readClassList(join(folder, 'none.txt'))).rejects.toMatchObject({
     code: 'E_FILE_MISSING',

@@ -1,64 +1,102 @@
 /** @file How good a model is on a labelled dataset. */
-
 import { checkOptions } from '../config/check-options.ts'
+import type { Example } from '../dataset/dataset.ts'
+import { keepExamples } from '../dataset/keep-examples.ts'
+import {
+  createProblemList,
+  type ProblemList,
+  type ProblemOptions,
+} from '../dataset/problem-list.ts'
+import { type DataSummary, summariseData } from '../dataset/summary.ts'
 import { detectImage } from '../detect/detect.ts'
-import type { Detection } from '../detect/detection.ts'
 import type { DetectionNetwork } from '../detect/network.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import type { EvaluatedImage } from '../evaluate/images.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
+import type { Image } from '../image/image.ts'
 import { type Data, openData } from './data.ts'
 import type { LoadedModel } from './model.ts'
-import type { ReadVocOptions } from './read-voc.ts'
 import { evaluateOptionsSchema } from './request-schemas.ts'
 
+/** How to go through the pictures. */
+export interface EvaluateOnOptions extends ProblemOptions {
+  /** Ends the evaluation between two pictures. */
+  readonly signal?: AbortSignal | undefined
+  /** Called after each image. */
+  readonly onImage?: ((done: number, total: number) => void) | undefined
+}
+
 /** What to evaluate on. */
-export interface EvaluateOptions {
+export interface EvaluateOptions extends EvaluateOnOptions {
   /** A Pascal VOC folder. */
   readonly data: string
   /** Default 'test'. */
-  readonly split?: string
-  readonly onProblem?: ReadVocOptions['onProblem']
-  /** Called after each image. */
-  readonly onImage?: (done: number, total: number) => void
+  readonly split?: string | undefined
+}
+
+/** Scores, and what they were measured on. */
+export interface Evaluation extends EvaluationReport {
+  /** The pictures that were judged, and what was left out. */
+  readonly data: DataSummary
 }
 
 /**
- * Evaluates a model by Pascal VOC's rule.
+ * Evaluates a model by Pascal VOC's rule. A picture that cannot be read is left out and counted, unless `strict`.
  * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; as opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks
  */
-export async function evaluate(
-  model: LoadedModel,
-  options: EvaluateOptions,
-): Promise<EvaluationReport> {
+export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')
-  const { data, split = 'test', onImage, onProblem } = options
-  const opened = await openData(data, {
-    split,
-    classes: model.classes,
-    ...(onProblem && { onProblem }),
-  })
-  return evaluateOn(model.network, opened, onImage)
+  const { data, split = 'test', ...rest } = options
+  const opened = await openData(data, { ...rest, split, classes: model.classes })
+  return evaluateOn(model.network, opened, rest)
 }
 
 /** The same on data that is already open. */
 export async function evaluateOn(
   network: DetectionNetwork,
-  { dataset, readImage }: Data,
-  onImage?: EvaluateOptions['onImage'],
-): Promise<EvaluationReport> {
-  const images: {
-    groundTruth: Data['dataset']['examples'][number]['objects']
-    detections: Detection[]
-  }[] = []
-  // The next picture is decoded while the engine looks at this one.
-  let upcoming = readImage(dataset.examples[0]!)
-  for (const [i, example] of dataset.examples.entries()) {
-    const image = await upcoming
-    const next = dataset.examples[i + 1]
-    if (next !== undefined) upcoming = readImage(next)
-    upcoming.catch(() => undefined)
-    const { detections } = await detectImage(network, image)
-    images.push({ groundTruth: example.objects, detections })
-    onImage?.(i + 1, dataset.examples.length)
+  data: Pick<Data, 'dataset' | 'readImage'>,
+  options: EvaluateOnOptions = {},
+): Promise<Evaluation> {
+  const { examples } = data.dataset
+  const list = createProblemList(options)
+  const images: EvaluatedImage[] = []
+  const judged: Example[] = []
+  let done = 0
+  for await (const { example, image } of pictures(data, list, options)) {
+    if (image !== null) {
+      const { detections } = await detectImage(network, image)
+      images.push({ groundTruth: example.objects, detections })
+      judged.push(example)
+    }
+    options.onImage?.(++done, examples.length)
   }
-  return makeReport(images, network.config.classes)
+  const summary = summariseData(keepExamples(data.dataset, judged, list))
+  return { ...makeReport(images, network.config.classes), data: summary }
+}
+
+/** Every example with its picture, null where it cannot be read; the next is decoded while the engine looks at this one. */
+async function* pictures(
+  { dataset: { examples }, readImage }: Pick<Data, 'dataset' | 'readImage'>,
+  list: ProblemList,
+  { signal }: EvaluateOnOptions,
+): AsyncGenerator<{ example: Example; image: Image | null }> {
+  const read = async (example: Example) => {
+    try {
+      return { image: await readImage(example, { signal }) }
+    } catch (error) {
+      return { error }
+    }
+  }
+  let upcoming = read(examples[0]!)
+  for (const [i, example] of examples.entries()) {
+    signal?.throwIfAborted()
+    const reading = await upcoming
+    const next = examples[i + 1]
+    if (next !== undefined) upcoming = read(next)
+    if ('image' in reading) yield { example, image: reading.image }
+    else if (reading.error instanceof SingleshotError) {
+      list.leaveOutImage([reading.error])
+      yield { example, image: null }
+    } else throw reading.error
+  }
 }

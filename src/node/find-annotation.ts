@@ -1,9 +1,10 @@
 /** @file Finding the annotation of a picture, and reading what is labelled in it. The reverse of find-image.ts. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Example } from '../dataset/dataset.ts'
 import { parseVocXml } from '../dataset/voc-xml.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import type { SingleshotError } from '../error/singleshot-error.ts'
+import { readAnnotationFile } from './read-annotation-file.ts'
 import { checkVocExample } from './voc-example.ts'
 
 /**
@@ -22,33 +23,29 @@ export async function findAnnotation(imagePath: string): Promise<string | undefi
   return undefined
 }
 
+/** How to read an annotation. */
+export interface ReadAnnotationOptions {
+  /** Of the model, in class-id order. */
+  readonly classes: readonly string[]
+  /** Told of each object that is left out. */
+  readonly report: (problem: SingleshotError) => void
+}
+
 /**
  * Reads what an annotation says of a picture, with the checks that training data gets.
- * @param classes of the model, in class-id order
- * @param report told of each object that is left out
- * @throws SingleshotError E_FILE_MISSING, E_XML, E_CLASS_UNKNOWN, E_BOX_FORMAT, E_BOX_ORDER, E_BOX_OUTSIDE
+ * @throws SingleshotError E_FILE_MISSING, E_XML, E_IMAGE_MISSING, E_IMAGE_UNREADABLE, E_IMAGE_SIZE, E_CLASS_UNKNOWN,
+ * E_BOX_FORMAT, E_BOX_ORDER, E_BOX_OUTSIDE
  */
 export async function readAnnotation(
   xmlPath: string,
   imagePath: string,
-  { classes, report }: Pick<Parameters<typeof checkVocExample>[0], 'classes' | 'report'>,
+  { classes, report }: ReadAnnotationOptions,
 ): Promise<Example> {
-  const annotation = parseVocXml(await readText(xmlPath), xmlPath)
+  const annotation = parseVocXml(await readAnnotationFile(xmlPath), xmlPath)
   const entry = { id: basename(xmlPath), xmlPath, imageFolder: dirname(imagePath) }
   const findImage = async () => imagePath
-  return checkVocExample({ entry, annotation, classes, findImage, report })
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const rule = 'expected an annotation (Pascal VOC XML) that exists'
-    throw new SingleshotError('E_FILE_MISSING', {
-      where: 'readAnnotation',
-      rule,
-      file: path,
-      cause,
-    })
-  }
+  const { example, faults, idle } = await checkVocExample({ entry, annotation, classes, findImage })
+  if (faults.length > 0) throw faults[0]
+  idle.forEach(report)
+  return example
 }

@@ -36,6 +36,8 @@ export interface CachedPicture {
 export interface PictureCache {
   /** @throws as `readExampleImage` */
   get(example: Example): Promise<CachedPicture>
+  /** Whether an example's picture would be kept, by the size that its annotation states. */
+  hasRoomFor(example: Example): boolean
   /** Bytes of pixels that are kept now. */
   bytes(): number
 }
@@ -56,7 +58,11 @@ export function createPictureCache({
   const limit = { width: sideLimit * inputSize.width, height: sideLimit * inputSize.height }
   const kept = new Map<string, Promise<CachedPicture>>()
   let used = 0
+  // Of pictures that are being read: others must not count on the same room.
+  let expected = 0
+  const bytesFor = ({ size }: Example) => bytesOfPicture(keptSize(size, limit))
   const load = async (example: Example): Promise<CachedPicture> => {
+    expected += bytesFor(example)
     try {
       const picture = preparePicture(await read(example), limit)
       const bytes = pyramidBytes(picture.pyramid)
@@ -66,10 +72,13 @@ export function createPictureCache({
     } catch (error) {
       kept.delete(example.id) // The next call tries again.
       throw error
+    } finally {
+      expected -= bytesFor(example)
     }
   }
   return {
     bytes: () => used,
+    hasRoomFor: (example) => used + expected + bytesFor(example) <= budget,
     get(example) {
       const known = kept.get(example.id)
       if (known !== undefined) return known
@@ -83,10 +92,19 @@ export function createPictureCache({
 
 /** Shrinks a picture to the limit, each side on its own, and builds its halvings. */
 function preparePicture(image: Image, limit: Size): CachedPicture {
-  const size = {
-    width: Math.min(image.width, Math.round(limit.width)),
-    height: Math.min(image.height, Math.round(limit.height)),
-  }
+  const size = keptSize(image, limit)
   const pyramid = buildPyramid(resizeImage(image, size), LEVELS)
   return { pyramid, scale: resizeTransform(image, size) }
+}
+
+function keptSize({ width, height }: Size, limit: Size): Size {
+  return {
+    width: Math.min(width, Math.round(limit.width)),
+    height: Math.min(height, Math.round(limit.height)),
+  }
+}
+
+/** About: each of the halvings has a quarter of the pixels of the one before, and all together less than a third. */
+function bytesOfPicture({ width, height }: Size): number {
+  return Math.ceil(3 * width * height * (4 / 3))
 }

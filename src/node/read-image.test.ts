@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createImage } from '../image/image.ts'
-import { readExampleImage } from './read-example.ts'
+import { crc32 } from '../weights/crc32.ts'
+import { checkExampleImage, readExampleImage } from './read-example.ts'
 import { decodeImage, readImage, readImageSize } from './read-image.ts'
 import { drawOver, encodeJpeg, encodePng, writePng } from './write-image.ts'
 
@@ -91,10 +92,81 @@ test('a file that is missing, empty, cut short or no picture is refused by name'
   }
 })
 
-test('a picture of more than 50 million pixels is refused', async () => {
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10000" height="5001"/>'
-  const decoding = decodeImage(Buffer.from(svg), 'huge.svg')
-  await expect(decoding).rejects.toMatchObject({ code: 'E_IMAGE_UNREADABLE' })
+/** The beginning of a PNG that claims a size, with nothing after it. */
+function pngClaiming(width: number, height: number): Uint8Array {
+  const header = new Uint8Array(17)
+  header.set([73, 72, 68, 82]) // IHDR
+  new DataView(header.buffer).setUint32(4, width)
+  new DataView(header.buffer).setUint32(8, height)
+  header.set([8, 2, 0, 0, 0], 12) // 8 bits, RGB
+  const sum = new DataView(new ArrayBuffer(4))
+  sum.setUint32(0, crc32(header))
+  const signature = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13]
+  // The beginning of a chunk of pixels, up to which decoders read a header.
+  const pixels = [0, 0, 1, 0, 73, 68, 65, 84, 0, 0, 0, 0]
+  return Uint8Array.from([...signature, ...header, ...new Uint8Array(sum.buffer), ...pixels])
+}
+
+test('a picture of more than 120 million pixels is refused before it is decoded, by its size', async () => {
+  const bytes = pngClaiming(12_000, 10_001)
+  await expect(decodeImage(bytes, 'huge.png')).rejects.toMatchObject({
+    code: 'E_IMAGE_UNREADABLE',
+    message: 'readImage: expected at most 120 million pixels, got 12000 x 10001 (huge.png)',
+  })
+  const path = join(folder, 'huge.png')
+  await writeFile(path, bytes)
+  await expect(readImageSize(path)).rejects.toThrow('got 12000 x 10001')
+  // What a telephone with 108 million takes is not too large, only, here, cut short.
+  await expect(decodeImage(pngClaiming(12_032, 9024), 'phone.png')).rejects.toThrow('whole picture')
+})
+
+test('a program in disguise, or a kind that is not read, is refused by what is in the file', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+  const path = join(folder, 'drawing.jpg')
+  await writeFile(path, svg)
+  const rule = 'expected a JPEG, PNG, WebP, TIFF, GIF or AVIF picture'
+  await expect(readImage(path)).rejects.toThrow(`${rule}, got an SVG drawing (${path})`)
+  await expect(readImageSize(path)).rejects.toThrow('got an SVG drawing')
+  await expect(decodeImage(Buffer.from('BM\x1e\0'), 'a.jpg')).rejects.toMatchObject({
+    message: `readImage: ${rule}, got a Windows bitmap (BMP) (a.jpg)`,
+    remedy: expect.stringContaining('Convert it to JPEG'),
+  })
+})
+
+test('the size is found behind any amount of notes, and a pipe is not waited for', async () => {
+  const path = join(folder, 'noted.jpg')
+  const jpeg = await encodeJpeg(small)
+  // A comment of 60,000 bytes, twice: the size stands behind what is read first.
+  const comment = [0xff, 0xfe, 0xea, 0x60, ...new Uint8Array(59_998)]
+  const bytes = [...jpeg.subarray(0, 2), ...comment, ...comment, ...jpeg.subarray(2)]
+  await writeFile(path, Uint8Array.from(bytes))
+  expect(await readImageSize(path)).toEqual({ width: 3, height: 2 })
+  await expect(readImage('/dev/null')).rejects.toThrow('got a pipe or a device (/dev/null)')
+})
+
+test('reading is given up at once when the signal is aborted', async () => {
+  const path = join(folder, 'given-up.png')
+  await writePng(small, path)
+  const stop = new AbortController()
+  const reading = readImage(path, { signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await expect(reading).rejects.toThrow('enough')
+  await expect(readImage(path, { signal: stop.signal })).rejects.toThrow('enough')
+  expect(await readImage(path, { signal: new AbortController().signal })).toEqual(small)
+})
+
+test('the cheap check of an example notices a picture cut short, and of another size only if it must decode', async () => {
+  const imagePath = join(folder, 'checked.jpg')
+  const example = { id: 'checked', imagePath, size: { width: 3, height: 2 }, objects: [] }
+  const jpeg = await encodeJpeg(small)
+  await writeFile(imagePath, jpeg)
+  await checkExampleImage(example)
+  await writeFile(imagePath, jpeg.subarray(0, jpeg.length - 20))
+  await expect(checkExampleImage(example)).rejects.toThrow('premature end')
+  await writeFile(imagePath, await sharp(small.data, raw).webp().toBuffer())
+  await checkExampleImage(example)
+  const other = checkExampleImage({ ...example, size: { width: 9, height: 2 } })
+  await expect(other).rejects.toMatchObject({ code: 'E_IMAGE_SIZE' })
 })
 
 test('a picture of another size than annotated is refused, with a hint if it was turned', async () => {

@@ -7,86 +7,130 @@
  * - of an animation or a multi-page file, the first page is read.
  *
  * A picture that is cut short or broken is refused, not filled up with grey: half a photograph would be
- * trained on in silence.
+ * trained on in silence. So is every kind of file that is not on the list of file-kind.ts, whatever its name.
  */
-import { readFile } from 'node:fs/promises'
 import type { Size } from '../box/box.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import { describeError } from '../error/singleshot-error.ts'
 import type { Image } from '../image/image.ts'
+import { readPictureBytes, readPictureEnds, requireKind, unreadable } from './picture-file.ts'
 import { sharp } from './sharp.ts'
 
-/** Larger pictures are refused before they are decoded: 50 million pixels take 150 MB. */
-const PIXEL_LIMIT = 50e6
+/**
+ * Larger pictures are refused before they are decoded: 120 million pixels take 360 MB. The largest that phones take in
+ * number, 108 million, are below.
+ */
+const PIXEL_LIMIT = 120e6
+
+/** A picture at the limit takes a few seconds in any of the formats; what takes a minute was made to. */
+const SECONDS_LIMIT = 60
 
 const DECODING = { autoOrient: true, failOn: 'error', limitInputPixels: PIXEL_LIMIT } as const
 
+/** How to read a picture. */
+export interface ReadImageOptions {
+  /** Once it is aborted, its reason is thrown at once; the decoder ends by itself. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * Reads a picture.
- * @param path of a JPEG, PNG, WebP, TIFF, GIF, AVIF or SVG file
- * @throws E_IMAGE_MISSING if there is no such file; E_IMAGE_UNREADABLE if it cannot be read, is empty,
- * cut short, too large or not a picture
+ * @param path of a JPEG, PNG, WebP, TIFF, GIF or AVIF file
+ * @throws E_IMAGE_MISSING if there is no such file; E_IMAGE_UNREADABLE if it cannot be read, is empty, cut short, of
+ * another kind, or has more than 120 million pixels
  */
-export async function readImage(path: string): Promise<Image> {
-  return decodeImage(await readImageBytes(path), path)
+export async function readImage(path: string, options: ReadImageOptions = {}): Promise<Image> {
+  return decodeImage(await readPictureBytes(path), path, options)
 }
 
 /**
  * Decodes a picture that is in memory.
  * @param bytes the content of a picture file
  * @param name for messages
- * @throws E_IMAGE_UNREADABLE if it is empty, cut short, too large or not a picture
+ * @throws E_IMAGE_UNREADABLE as {@link readImage}
  */
-export async function decodeImage(bytes: Uint8Array, name: string): Promise<Image> {
-  if (bytes.length === 0) throw unreadable(name, 'expected a picture, got an empty file')
+export async function decodeImage(
+  bytes: Uint8Array,
+  name: string,
+  { signal }: ReadImageOptions = {},
+): Promise<Image> {
+  requireKind(bytes, name)
+  signal?.throwIfAborted()
+  return orAborted(decode(bytes, name), signal)
+}
+
+async function decode(bytes: Uint8Array, name: string): Promise<Image> {
   try {
     const { data, info } = await sharp(bytes, DECODING)
+      .timeout({ seconds: SECONDS_LIMIT })
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
     return { width: info.width, height: info.height, data: asBytes(data) }
   } catch (cause) {
-    throw unreadable(name, `expected a whole picture file, got ${reason(cause)}`, cause)
+    throw await refusal(bytes, name, cause)
   }
 }
 
+/** How much of a file holds its size, in all but a few: the beginning with what the camera notes. */
+const HEADER_BYTES = 64 * 1024
+
 /**
- * The size of a picture once upright, without decoding its pixels.
+ * The size of a picture once upright, from the beginning of the file.
  * @throws as {@link readImage}, except that a picture cut short is not noticed
  */
 export async function readImageSize(path: string): Promise<Size> {
-  const bytes = await readImageBytes(path)
-  try {
-    const { autoOrient } = await sharp(bytes, DECODING).metadata()
-    return { width: autoOrient.width, height: autoOrient.height }
-  } catch (cause) {
-    throw unreadable(path, `expected a picture, got ${reason(cause)}`, cause)
-  }
+  const { head, size } = await readPictureEnds(path, { head: HEADER_BYTES, tail: 0 })
+  requireKind(head, path)
+  const early = await sizeOf(head).catch((cause: unknown) => ({ cause }))
+  if ('width' in early) return early
+  if (size <= HEADER_BYTES) throw await refusal(head, path, early.cause)
+  const bytes = await readPictureBytes(path)
+  return sizeOf(bytes).catch(async (cause) => {
+    throw await refusal(bytes, path, cause)
+  })
 }
 
-async function readImageBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw unreadable(path, `expected a readable file, got ${reason(cause)}`, cause)
-    const parts = { where: 'readImage', rule: 'expected a picture that exists', file: path, cause }
-    throw new SingleshotError('E_IMAGE_MISSING', parts)
-  }
+async function sizeOf(bytes: Uint8Array, limitInputPixels: number | false = PIXEL_LIMIT) {
+  const { autoOrient } = await sharp(bytes, { ...DECODING, limitInputPixels }).metadata()
+  return { width: autoOrient.width, height: autoOrient.height }
 }
 
-function unreadable(file: string, rule: string, cause?: unknown): SingleshotError {
-  if (cause instanceof SingleshotError) return cause // sharp itself is missing: the file is not to blame.
-  return new SingleshotError('E_IMAGE_UNREADABLE', { where: 'readImage', rule, file, cause })
+/** Why the decoder refused. */
+async function refusal(bytes: Uint8Array, name: string, cause: unknown) {
+  const said = describeError(cause)
+  if (!/pixel limit/.test(said))
+    return unreadable(name, {
+      rule: 'expected a whole picture file',
+      got: tellingLine(said),
+      cause,
+    })
+  const size = await sizeOf(bytes, false).catch(() => null)
+  return unreadable(name, {
+    rule: `expected at most ${PIXEL_LIMIT / 1e6} million pixels`,
+    got: size === null ? 'more' : `${size.width} x ${size.height}`,
+    remedy: 'Make the picture smaller; a network looks at a few hundred pixels a side.',
+    cause,
+  })
+}
+
+/** Of all that the decoder said: not how it searched the file, but the first line about what it found. */
+function tellingLine(said: string): string {
+  const lines = said.split('\n').map((line) => line.trim())
+  return (lines.find((line) => !line.startsWith('source:')) ?? lines[0]!).replace(/:$/, '')
+}
+
+/** A result, or the signal's reason if that comes first. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** The same memory without Node's own Buffer around it, which the pure code does not know. */
 export function asBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length)
-}
-
-/** The first line of what the decoder said: the rest repeats it. */
-function reason(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!
 }

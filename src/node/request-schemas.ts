@@ -45,7 +45,10 @@ export const trainRequestSchema = z.strictObject({
   weights: pathSchema.optional(),
   resume: z.boolean().optional(),
   snapshots: z.number().int().min(0).max(MOST_SNAPSHOTS).optional(),
+  strict: z.boolean().optional(),
   signal: signalSchema.optional(),
+  onCheck: callbackSchema.optional(),
+  onData: callbackSchema.optional(),
   onStep: callbackSchema.optional(),
   onProblem: callbackSchema.optional(),
   onMessage: callbackSchema.optional(),
@@ -55,6 +58,8 @@ export const trainRequestSchema = z.strictObject({
 export const evaluateOptionsSchema = z.strictObject({
   data: pathSchema,
   split: text.optional(),
+  strict: z.boolean().optional(),
+  signal: signalSchema.optional(),
   onProblem: callbackSchema.optional(),
   onImage: callbackSchema.optional(),
 } satisfies PartsOf<EvaluateOptions>)

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { epochAt, progressOf } from '../train/schedule.ts'
 import { type FormerRun, openFormerRun } from './former-run.ts'
 import { writeMetrics } from './metrics.ts'
+import { prepareData } from './prepare-data.ts'
 import { VALIDATIONS, writeCurves } from './recorder.ts'
 import type { RunConfig } from './run-config.ts'
 import { RUN_FILES, writeJson } from './run-folder.ts'
@@ -75,9 +76,13 @@ async function goOn(
   former: FormerRun,
 ): Promise<TrainResult> {
   const { record, timing, state, file } = former
-  const opened = await reopenTrainingSplit(config, request.onProblem)
-  const validation = await openValidation(config, request.onProblem)
-  const counts = countsOf(opened.dataset.examples)
+  const opened = await reopenTrainingSplit(config, request)
+  const validation = await openValidation(config, request)
+  const prepared = await prepareData(
+    { opened, validation },
+    { ...request, inputSize: config.model.input },
+  )
+  const counts = countsOf(prepared.opened.dataset.examples)
   const { pictures, objects } = record
   const otherData = counts.pictures !== pictures || counts.objects !== objects
   if (otherData)
@@ -89,7 +94,7 @@ async function goOn(
   const sameRhythm = isDeepStrictEqual(config.budget, former.config.budget) && !otherData
   const recorded = sameRhythm ? former.recorded : rebased(former, config, counts.pictures)
   const resume = { state, step: record.step, partial: record.partial, timing, file }
-  const material: Material = { opened, validation, former: { resume, recorded } }
+  const material: Material = { ...prepared, former: { resume, recorded } }
   return runSession(request, config, material)
 }
 

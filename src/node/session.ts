@@ -8,8 +8,7 @@ import { runTraining } from '../train/loop.ts'
 import type { Best } from '../train/record.ts'
 import type { RunSummary } from '../train/report.ts'
 import type { Resumption } from '../train/run.ts'
-import type { Data } from './data.ts'
-import { createPictureCache } from './picture-cache.ts'
+import type { PreparedData } from './prepare-data.ts'
 import { createRecorder, type Recorded } from './recorder.ts'
 import type { RunConfig } from './run-config.ts'
 import { RUN_FILES, writeJson } from './run-folder.ts'
@@ -17,9 +16,7 @@ import type { TrainRequest, TrainResult } from './train-request.ts'
 import { splitToJudge } from './training-data.ts'
 
 /** What a session works on. */
-export interface Material {
-  readonly opened: Data
-  readonly validation: Data | null
+export interface Material extends PreparedData {
   /** Weights to start from, by name. */
   readonly weights?: ReadonlyMap<string, Floats> | undefined
   /** Where the former session stopped. */
@@ -32,7 +29,7 @@ export interface Material {
 export async function runSession(
   request: TrainRequest,
   config: RunConfig,
-  { opened, validation, weights, former, onSaved }: Material,
+  { opened, validation, pictures, weights, former, onSaved }: Material,
 ): Promise<TrainResult> {
   const { examples } = opened.dataset
   const engine = createEngine(engineOptionsOf(request))
@@ -42,13 +39,12 @@ export async function runSession(
     timed: 'minutes' in config.budget,
     former: former?.recorded ?? null,
   })
-  const cache = createPictureCache({ inputSize: config.model.input, read: opened.readImage })
   try {
     const summary = await runTraining({
       ...{ engine, config: config.model, train: config.train, augment: config.augment },
       budget: config.budget,
       examples,
-      pictures: (example) => cache.get(example),
+      pictures,
       resume: former?.resume,
       weights,
       signal: request.signal,

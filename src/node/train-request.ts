@@ -3,6 +3,7 @@ import type { AugmentOptions } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { TrainConfig } from '../config/train.ts'
+import type { DataSummary } from '../dataset/summary.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { RunSummary, StepReport } from '../train/report.ts'
@@ -37,7 +38,13 @@ export interface TrainRequest extends EngineOptions {
   readonly resume?: boolean | undefined
   /** Models to keep along the way, to look back at; default 8 of a small network, none of a large one. */
   readonly snapshots?: number | undefined
+  /** Whether anything wrong in the data is an error, once all of it is known. Default false: it is left out and told. */
+  readonly strict?: boolean | undefined
   readonly signal?: AbortSignal | undefined
+  /** Called after each picture that is checked before the run begins. */
+  readonly onCheck?: ((done: number, total: number) => void) | undefined
+  /** Told once, before the run begins, what there is to train on. */
+  readonly onData?: ((summary: DataSummary) => void) | undefined
   readonly onStep?: ((report: StepReport) => void) | undefined
   readonly onProblem?: ((problem: SingleshotError) => void) | undefined
   /** Plain sentences about what is going on. */

@@ -9,6 +9,7 @@ import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { checkRunFolder, claimRunFolder } from './claim-folder.ts'
 import type { Data } from './data.ts'
+import { prepareData } from './prepare-data.ts'
 import { applyConfigFile } from './read-config.ts'
 import { trainRequestSchema } from './request-schemas.ts'
 import { resumeTraining } from './resume.ts'
@@ -31,7 +32,7 @@ export async function train(request: TrainRequest): Promise<TrainResult> {
 }
 
 async function startTraining(request: TrainRequest): Promise<TrainResult> {
-  const { data, out, onProblem } = request
+  const { data, out } = request
   if (data === undefined)
     throw new SingleshotError('E_ARGUMENT', {
       where: 'train',
@@ -40,9 +41,14 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     })
   const budget = budgetOf(request)
   await checkRunFolder(out)
-  const { split, opened } = await openTrainingSplit({ ...request, data })
+  const opened = await openTrainingSplit({ ...request, data })
+  const split = opened.dataset.split?.name
   const config = await configure(request, { data, split, budget }, opened)
-  const validation = await openValidation(config, onProblem)
+  const validation = await openValidation(config, request)
+  const prepared = await prepareData(
+    { opened, validation },
+    { ...request, inputSize: config.model.input },
+  )
   const weights = await startingWeights(request, config.model)
   // Last of all, so that whatever is wrong with the request leaves no folder behind.
   const folder = await claimRunFolder(out, config)
@@ -51,7 +57,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     const onSaved = () => {
       saved = true
     }
-    return await runSession(request, config, { opened, validation, weights, onSaved })
+    return await runSession(request, config, { ...prepared, weights, onSaved })
   } finally {
     await (saved ? folder.release() : folder.abandon())
   }

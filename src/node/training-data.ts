@@ -1,42 +1,32 @@
 /** @file The labelled pictures that a run trains on and measures on. */
 import { resolve } from 'node:path'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type Data, openData } from './data.ts'
+import { type Data, openData, TRAINING_SPLITS } from './data.ts'
 import type { RunConfig } from './run-config.ts'
+import type { TrainRequest } from './train-request.ts'
 import { findVocLayout } from './voc-layout.ts'
 
-/** Which data to open. */
-export interface DataRequest {
-  readonly data: string
-  readonly split?: string | undefined
-  readonly onProblem?: ((problem: SingleshotError) => void) | undefined
-}
+/** What opening data is told besides its place. */
+type Told = Pick<TrainRequest, 'strict' | 'onProblem' | 'signal'>
 
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
-export async function openTrainingSplit({
-  data,
-  split: asked,
-  onProblem,
-}: DataRequest): Promise<{ split: string | undefined; opened: Data }> {
-  const wanted = asked === undefined ? ['trainval', 'train', undefined] : [asked]
-  for (const split of wanted)
-    try {
-      return { split, opened: await openData(data, optionsOf({ split, onProblem })) }
-    } catch (error) {
-      const missing = error instanceof SingleshotError && error.code === 'E_SPLIT_MISSING'
-      if (!missing || split === wanted.at(-1)) throw error
-    }
-  throw new SingleshotError('E_INTERNAL', { where: 'train', rule: 'expected a split to open' })
+export function openTrainingSplit(
+  request: Told & { readonly data: string; readonly split?: string | undefined },
+): Promise<Data> {
+  return openData(request.data, {
+    ...toldOf(request),
+    split: request.split,
+    usual: TRAINING_SPLITS,
+  })
 }
 
 /** The split to measure on during training; null without one. @throws as openData */
 export async function openValidation(
   { data, validate, model }: Pick<RunConfig, 'data' | 'validate' | 'model'>,
-  onProblem: DataRequest['onProblem'],
+  told: Told,
 ): Promise<Data | null> {
   if (validate === undefined) return null
-  const { classes } = model
-  return openData(data, { ...optionsOf({ split: validate, onProblem }), classes })
+  return openData(data, { ...toldOf(told), split: validate, classes: model.classes })
 }
 
 /**
@@ -46,12 +36,11 @@ export async function openValidation(
  */
 export async function reopenTrainingSplit(
   { data, split, model }: Pick<RunConfig, 'data' | 'split' | 'model'>,
-  onProblem: DataRequest['onProblem'],
+  told: Told,
 ): Promise<Data> {
   const { classes } = model
-  const options = optionsOf({ split, onProblem })
   // Opened with its own class list: with the model's, a new class would be an error in some annotation.
-  const opened = await openData(data, options)
+  const opened = await openData(data, { ...toldOf(told), split })
   const added = opened.dataset.classes.filter((name) => !classes.includes(name))
   if (added.length > 0)
     throw new SingleshotError('E_RUN', {
@@ -64,7 +53,7 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return openData(data, { ...optionsOf({ split }), classes })
+  return openData(data, { split, classes })
 }
 
 /** The split to measure a finished model on: the one validated on, else test, else none that is known. */
@@ -77,7 +66,4 @@ export async function splitToJudge({
   return (layout?.splits.get('test')?.length ?? 0) > 0 ? 'test' : null
 }
 
-const optionsOf = ({ split, onProblem }: Omit<DataRequest, 'data'>) => ({
-  ...(split !== undefined && { split }),
-  ...(onProblem !== undefined && { onProblem }),
-})
+const toldOf = ({ strict, onProblem, signal }: Told) => ({ strict, onProblem, signal })

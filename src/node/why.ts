@@ -42,8 +42,7 @@ export async function readLabelledPicture(
   if (truth === undefined) return { image: await readImage(path), truth, objects: undefined }
   const example = await readAnnotation(truth, path, { classes, report: onProblem })
   const image = await readExampleImage(example)
-  const objects = example.objects.map(({ box, classId }) => ({ box, classId }))
-  return { image, truth, objects }
+  return { image, truth, objects: example.objects }
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Sharp } from 'sharp'
 import type { Image } from '../image/image.ts'
 import { writeFileAtomic } from './atomic-write.ts'
-import { asBytes, decodeImage } from './read-image.ts'
+import { asBytes } from './read-image.ts'
 import { sharp } from './sharp.ts'
 
 /** High enough that blocks and ringing do not show at normal size; 4 to 8 times smaller than PNG on photographs. */
@@ -47,11 +47,6 @@ export async function drawOver(image: Image, svg: string): Promise<Image> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: asBytes(data) }
-}
-
-/** An SVG document as a picture, in pixels of its own width and height; white where nothing is drawn. */
-export function drawAlone(svg: string): Promise<Image> {
-  return decodeImage(Buffer.from(svg), 'an SVG drawing')
 }
 
 function pixels({ data, width, height }: Image): Sharp {

@@ -23,7 +23,7 @@ import { composeTransforms } from '../image/transform.ts'
 import { writeTargets } from '../match/targets.ts'
 import { createRandom } from '../random/random.ts'
 import { createRow } from './order.ts'
-import { fetchPictures, type PictureSource, type SampledPicture } from './pictures.ts'
+import { fetchPictures, type PictureSource, type Shown } from './pictures.ts'
 
 /** What a training step is fed. */
 export interface Batch {
@@ -71,18 +71,12 @@ export function createBatches(source: BatchSource): BatchMaker {
   return {
     make: async (step) => {
       const places = Array.from({ length: source.batch }, (_, i) => step * source.batch + i)
-      const examples = places.map(exampleAt)
-      const pictures = await fetchPictures(examples, source.pictures)
+      const shown = await fetchPictures(places.map(exampleAt), source.pictures)
       const arrays = { ...(free.pop() ?? createBuffers(source)), matched }
       for (const [image, place] of places.entries())
-        fillImage(source, arrays, {
-          image,
-          place,
-          example: examples[image]!,
-          picture: pictures[image]!,
-        })
+        fillImage(source, arrays, { image, place, ...shown[image]! })
       const { images, classTargets, offsetTargets } = arrays
-      const ids = examples.map(({ id }) => id)
+      const ids = shown.map(({ example }) => example.id)
       return { images, classTargets, offsetTargets, shapes: shapesOf(source), ids }
     },
     giveBack: ({ images, classTargets, offsetTargets }) => {
@@ -113,20 +107,17 @@ function createBuffers({ config, anchors, batch }: BatchSource): Buffers {
 }
 
 /** One image of a batch: its place in it and in the endless row, and what is shown there. */
-interface Slot {
+interface Slot extends Shown {
   readonly image: number
   readonly place: number
-  readonly example: Example
-  readonly picture: SampledPicture
 }
 
 /** Writes one image and its targets into the batch, over whatever was there. */
 function fillImage(
   { config, anchors, augment, seed }: BatchSource,
   arrays: Buffers & { readonly matched: Int32Array },
-  { image, place, example, picture }: Slot,
+  { image, place, example, pyramid, scale }: Slot,
 ): void {
-  const { pyramid, scale } = picture
   const random = createRandom(seed, PICTURE_SEED, place)
   const drawn = drawAugmentation(example, config.input, random, augment)
   const map = composeTransforms(drawn.map, scale)

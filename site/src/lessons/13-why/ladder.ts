@@ -146,6 +146,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 /** What each kind of detection is called in a list. */
 export const KIND_WORDS: Readonly<Record<DetectionKind, string>> = {
   right: 'right',
+  ignored: 'on a difficult object: counts neither way',
   duplicate: 'wrong: a second hit',
   'wrong-class': 'wrong: another class',
   'badly-placed': 'wrong: badly placed',

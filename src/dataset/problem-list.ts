@@ -1,0 +1,82 @@
+/**
+ * @file What is wrong with a dataset, collected while it is read: every problem is told and counted, so that one bad
+ * file among thousands neither stops the work nor passes in silence. Knows no format.
+ */
+import type { ErrorCode } from '../error/codes.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import type { LeftOut } from './dataset.ts'
+
+/** What a dataset's reader does with what is wrong. */
+export interface ProblemOptions {
+  /** Makes problems an error, once all are collected. Default false: what is wrong is left out. */
+  readonly strict?: boolean | undefined
+  /** Called with every problem as it is found. */
+  readonly onProblem?: ((problem: SingleshotError) => void) | undefined
+}
+
+/** Collects problems. */
+export interface ProblemList {
+  /** Notes what made an image be left out: at least one problem. */
+  leaveOutImage(problems: readonly SingleshotError[]): void
+  /** Notes an object that is left out of an image that stays. */
+  leaveOutObject(problem: SingleshotError): void
+  readonly problems: readonly SingleshotError[]
+  readonly leftOut: LeftOut
+  /**
+   * Refuses data with problems where it was asked to be strict.
+   * @param name of the data, for the message
+   * @throws SingleshotError the only problem, or one that counts all; then its cause is an AggregateError of them
+   */
+  finish(name: string): void
+}
+
+/** Makes an empty list. */
+export function createProblemList({ strict, onProblem }: ProblemOptions = {}): ProblemList {
+  const problems: SingleshotError[] = []
+  const leftOut = { images: 0, objects: 0 }
+  const note = (problem: SingleshotError) => {
+    problems.push(problem)
+    onProblem?.(problem)
+  }
+  return {
+    problems,
+    leftOut,
+    leaveOutImage(found) {
+      leftOut.images++
+      found.forEach(note)
+    },
+    leaveOutObject(problem) {
+      leftOut.objects++
+      note(problem)
+    },
+    finish(name) {
+      if (strict === true && problems.length > 0) throw together(problems, name)
+    },
+  }
+}
+
+/** How often each code occurs, the commonest first: `5 E_BOX_EMPTY, 2 E_XML`. */
+export function countCodes(problems: readonly { readonly code: ErrorCode }[]): string {
+  const counts = new Map<ErrorCode, number>()
+  for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${count} ${code}`)
+    .join(', ')
+}
+
+/** Problems whose messages an error repeats. */
+const NAMED_PROBLEMS = 10
+
+function together(problems: readonly SingleshotError[], name: string): SingleshotError {
+  const [first] = problems
+  if (problems.length === 1) return first!
+  const named = problems.slice(0, NAMED_PROBLEMS).map(({ message }) => message)
+  const more = problems.length > named.length ? ['…'] : []
+  return new SingleshotError(first!.code, {
+    where: 'readData',
+    rule: `expected data without problems in ${name}, got ${problems.length} (${countCodes(problems)}): ${[...named, ...more].join('; ')}`,
+    remedy: 'Correct what is named, or leave it out by not asking to be strict.',
+    cause: new AggregateError(problems),
+  })
+}
