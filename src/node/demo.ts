@@ -10,11 +10,11 @@ import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import type { StepReport } from '../train/report.ts'
-import { writeFileAtomic } from './atomic-write.ts'
 import { openData } from './data.ts'
 import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
 import { loadModel } from './model.ts'
+import { writeNewFile } from './new-file.ts'
 import { createOutputFolder, RUN_FILES } from './run-folder.ts'
 import { train } from './train.ts'
 import { writeShapes } from './write-shapes.ts'
@@ -112,7 +112,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     const scores = await evaluateOn(model.network, test)
     const pictures = await drawScenes(model, test, paths.pictures)
     const curves = await readFile(join(paths.run, RUN_FILES.curves), 'utf8')
-    await writeFileAtomic(
+    await writeNewFile(
       paths.report,
       reportHtml({
         title: 'singleshot: the demo',

@@ -1,5 +1,5 @@
 /** @file Telling an error of the disk from any other. */
-import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import { writeError } from './write-error.ts'
 
 /**
  * Does something to a file.
@@ -10,7 +10,6 @@ export async function onDisk<T>(where: string, file: string, act: () => Promise<
   try {
     return await act()
   } catch (cause) {
-    const rule = `expected a file that can be written, got ${describeError(cause)}`
-    throw new SingleshotError('E_WRITE', { where, rule, file, cause })
+    throw writeError(where, file, cause)
   }
 }
