@@ -2,7 +2,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder, writeSmallSet } from './sets.ts'
 
@@ -69,6 +69,21 @@ describe('what is there already', () => {
     expect(await readFile(xml, 'utf8')).toBe(before)
   })
 })
+
+it.skipIf(process.platform !== 'linux')(
+  'labels without a font are said to be squares',
+  async () => {
+    const scene = await pictures('labelled', 1)
+    const withFont = await detect(scene, '--save', join(folder, 'letters'))
+    expect(withFont.stderr).not.toContain('No font was found')
+    await writeFile(join(folder, 'fonts.conf'), '<?xml version="1.0"?><fontconfig></fontconfig>')
+    vi.stubEnv('FONTCONFIG_FILE', join(folder, 'fonts.conf'))
+    const without = await detect(scene, '--save', join(folder, 'squares'))
+    vi.unstubAllEnvs()
+    expect(without.code).toBe(0)
+    expect(without.stderr).toContain('No font was found, so labels will be empty squares')
+  },
+)
 
 describe('a picture that cannot be read', () => {
   it('among many is told, passed over, counted and remembered; --strict stops there', async () => {
