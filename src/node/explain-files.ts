@@ -5,7 +5,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import { collectPictures, type PicturesRequest } from './explain-pictures.ts'
 import { BEST_FILE, LAST_FILE, readModelFile } from './model.ts'
 import { readMetrics } from './run-folder.ts'
@@ -70,10 +70,7 @@ async function siteFiles(): Promise<ExplorerFiles> {
   return new Map(
     paths
       .toSorted()
-      .map(
-        (path) =>
-          [path.slice(SITE.length + 1).replaceAll('\\', '/'), () => readFile(path)] as const,
-      ),
+      .map((path) => [path.slice(SITE.length + 1).replaceAll('\\', '/'), reading(path)] as const),
   )
 }
 
@@ -82,7 +79,7 @@ async function addModel(files: ExplorerFiles, model: string, onMessage: (message
   await readModelFile(model) // What is no model should be refused here, not in the page.
   const isRun = (await stat(model)).isDirectory()
   const file = isRun ? join(model, await bestOf(model)) : model
-  files.set('data/model.safetensors', () => readFile(file))
+  files.set('data/model.safetensors', reading(file))
   return {
     model: 'model.safetensors',
     metrics: isRun ? await readMetrics(model) : [],
@@ -108,7 +105,7 @@ async function addSnapshots(
     try {
       const { notes } = await readModelFile(path)
       const file = `snapshots/${names.every(isPlain) ? name : numbered(name, i)}`
-      files.set(`data/${file}`, () => readFile(path))
+      files.set(`data/${file}`, reading(path))
       snapshots.push({ file, ...snapshotNotes(notes) })
     } catch (error) {
       if (!(error instanceof SingleshotError)) throw error
@@ -150,6 +147,15 @@ async function addPictures(files: ExplorerFiles, request: PicturesRequest) {
       }),
     }
   })
+}
+
+/** A file that was there when the list was made, read when it is asked for. @throws SingleshotError E_FILE_MISSING */
+function reading(file: string): () => Promise<Uint8Array> {
+  return () =>
+    readFile(file).catch((cause) => {
+      const parts = { where: 'explain', rule: 'expected a file that can be read', file, cause }
+      throw new SingleshotError('E_FILE_MISSING', { ...parts, got: describeError(cause) })
+    })
 }
 
 function addJson(files: ExplorerFiles, path: string, value: unknown): void {
