@@ -8,6 +8,7 @@ import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
 import type { SceneOptions } from '../dataset/scene-options.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { countOf } from '../error/count-of.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import type { StepReport } from '../train/report.ts'
 import { openData } from './data.ts'
@@ -90,7 +91,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     scene: EASY_SCENES,
     onProgress: () => signal?.throwIfAborted(),
   })
-  onMessage(`Training for ${minutes} minutes`)
+  onMessage(`Training for ${countOf(minutes, 'minute')}`)
   const settings = { seed, learningRate: LEARNING_RATE }
   const { stopped } = await train({
     ...request,
@@ -130,7 +131,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
 
 function introduction(minutes: number): string[] {
   return [
-    `A detector that knew nothing was trained for ${minutes} minutes on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
+    `A detector that knew nothing was trained for ${countOf(minutes, 'minute')} on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
     'It is a single shot detector: one pass of one network says for each of a fixed list of boxes (the anchors) which class is in it and how to move it onto the object.',
   ]
 }
