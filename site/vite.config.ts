@@ -1,7 +1,8 @@
 /** @file How the explorer is built: a static folder that works from any file server, with nothing fetched from elsewhere. */
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { PAGE_POLICY } from '../src/node/page-policy.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -9,10 +10,23 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const assetFileNames = ({ names }: { readonly names: readonly string[] }) =>
   names[0]?.endsWith('.mjs') ? 'assets/ort-[hash].js' : 'assets/[name]-[hash][extname]'
 
+/** Puts the policy at the page's head. While the page is worked on, its scripts change in ways that it forbids. */
+const withPolicy: Plugin = {
+  name: 'page-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), withPolicy],
   resolve: {
     // The site imports the package as any user would. It is read from its sources, so that a change shows at once.
     alias: [

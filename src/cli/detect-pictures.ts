@@ -1,61 +1,112 @@
-/** @file What `singleshot detect` does: each picture read, looked at, told, and drawn on request. */
-import { join } from 'node:path'
+/** @file What `singleshot detect` does: reads each picture, detects, tells, and draws on request. */
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import { detectionsSvg } from '../draw/detections-svg.ts'
 import { EXIT } from '../error/codes.ts'
+import { countOf } from '../error/count-of.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
 import { detectTimed } from '../node/detect.ts'
 import { type LoadedModel, loadModel } from '../node/model.ts'
 import { readImage } from '../node/read-image.ts'
-import { drawOver, writePng } from '../node/write-image.ts'
+import { canDrawText, drawOver, writePng } from '../node/write-image.ts'
 import type { Invocation } from './command.ts'
-import { createNamer, findPictures } from './find-pictures.ts'
+import { findPictures } from './find-pictures.ts'
+import { asNamedPicture } from './named-picture.ts'
 import { report } from './report.ts'
+import { planSaving } from './save-pictures.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
-/** Detects in every picture. A bad one among good ones is told and passed over; the exit code remembers it. */
-export async function detectPictures({
-  options,
-  positionals,
-  signal,
-}: Invocation): Promise<number> {
-  const paths = await findPictures(positionals)
+/** How a command went so far. */
+interface Course {
+  /** Pictures that could not be read. */
+  readonly unread: string[]
+  saved: number
+  exitCode: number
+}
+
+/**
+ * Detects in every picture. One that cannot be read is told, passed over, and named again at the end; the exit code
+ * remembers the last one. With --strict, and for any other error, the first one ends the command.
+ */
+export async function detectPictures(invocation: Invocation): Promise<number> {
+  const { options, positionals, signal } = invocation
+  const recursive = options.recursive === true
+  const paths = await findPictures(positionals, { recursive, onMessage: say })
+  const folder = options.save as string | undefined
+  const files = folder === undefined ? [] : await planSaving(folder, paths)
+  if (folder !== undefined && !(await canDrawText())) say(NO_FONT)
   const model = await loadModel(options.model as string, engineOptions(options))
-  const nameOf = createNamer('.png')
-  let exitCode: number = EXIT.ok
+  const course: Course = { unread: [], saved: 0, exitCode: EXIT.ok }
   try {
-    for (const path of paths) {
+    for (const [i, path] of paths.entries()) {
       signal.throwIfAborted()
-      try {
-        await detectIn(model, path, nameOf(path), options)
-      } catch (error) {
-        exitCode = report(error, options.json === true)
-      }
+      await detectIn(model, { path, file: files[i] }, options, course)
     }
   } finally {
     await model.close()
+    if (course.unread.length > 0) say(unreadText(course.unread, paths.length))
+    if (course.saved > 0) say(`${countOf(course.saved, 'picture')} with boxes: ${folder}`)
   }
-  if (options.save !== undefined) say(`Pictures with boxes: ${options.save}`)
-  return exitCode
+  return course.exitCode
 }
+
+const NO_FONT =
+  'No font was found, so labels will be empty squares; docs/pictures.md says which package to install.'
 
 async function detectIn(
   model: LoadedModel,
-  path: string,
-  name: string,
+  picture: PictureToDo,
+  options: Invocation['options'],
+  course: Course,
+): Promise<void> {
+  try {
+    await detectAndTell(model, picture, options)
+    if (picture.file !== undefined) course.saved += 1
+  } catch (error) {
+    const fitting = asNamedPicture(error)
+    if (options.strict === true || !isOfPicture(fitting)) throw fitting
+    course.exitCode = report(fitting, options.json === true)
+    course.unread.push(picture.path)
+  }
+}
+
+/** A picture, and the file to draw it into. */
+interface PictureToDo {
+  readonly path: string
+  readonly file: string | undefined
+}
+
+async function detectAndTell(
+  model: LoadedModel,
+  { path, file }: PictureToDo,
   options: Invocation['options'],
 ): Promise<void> {
   const image = await readImage(path)
   const scoreThreshold = (options.score as number | undefined) ?? SHOWN_SCORE
   const { detections, engineMilliseconds } = await detectTimed(model, image, { scoreThreshold })
   const { width, height } = image
+  if (file !== undefined)
+    await writePng(await drawOver(image, detectionsSvg(image, detections)), file)
+  const saved = file === undefined ? {} : { saved: file }
   if (options.json === true)
-    writeJsonLine({ image: path, width, height, detections, engineMilliseconds })
+    writeJsonLine({ image: path, width, height, detections, engineMilliseconds, ...saved })
   else for (const detection of detections) writeRow(path, ...describeDetection(detection))
-  say(`${path}: ${countDetections(detections)} in ${engineMilliseconds.toFixed(1)} ms`)
-  if (options.save === undefined) return
-  const drawn = await drawOver(image, detectionsSvg(image, detections))
-  await writePng(drawn, join(options.save as string, name))
+  const place = file === undefined ? '' : `, drawn in ${file}`
+  say(`${path}: ${countDetections(detections)} in ${engineMilliseconds.toFixed(1)} ms${place}`)
+}
+
+/** Whether an error is about one picture, so that the next one may well be read. */
+const isOfPicture = (error: unknown) =>
+  error instanceof SingleshotError &&
+  (error.code === 'E_IMAGE_MISSING' || error.code === 'E_IMAGE_UNREADABLE')
+
+/** Names that the last sentence lists; each one was named before, with what is wrong with it. */
+const MOST_NAMES = 5
+
+/** `3 of 600 pictures could not be read: a.jpg, b.jpg, c.jpg`. */
+export function unreadText(unread: readonly string[], total: number): string {
+  const more = unread.length > MOST_NAMES ? `, and ${unread.length - MOST_NAMES} more` : ''
+  return `${unread.length} of ${countOf(total, 'picture')} could not be read: ${unread.slice(0, MOST_NAMES).join(', ')}${more}`
 }
 
 /** Class, score, and left, top, right, bottom in pixels. */

@@ -7,8 +7,8 @@ import { ENGINE_OPTIONS, MODEL_OPTION } from './shared-options.ts'
 export const detectCommand: Command = {
   name: 'detect',
   summary:
-    'Finds objects in pictures: one line an object on stdout, and pictures with boxes on request.',
-  usage: '--model RUN_OR_FILE IMAGE... [--score 0.5] [--save DIR]',
+    'Finds objects in pictures: one line per object on stdout, and pictures with boxes on request.',
+  usage: '--model RUN_OR_FILE IMAGE_OR_FOLDER... [--score 0.5] [--save DIR]',
   example: 'singleshot detect --model runs/cells photo.jpg --save found',
   positionals: true,
   options: {
@@ -21,7 +21,13 @@ export const detectCommand: Command = {
       standard: String(SHOWN_SCORE),
       text: 'least score to show',
     },
-    save: { type: 'text', value: 'DIR', text: 'write the pictures with boxes into this folder' },
+    save: {
+      type: 'text',
+      value: 'DIR',
+      text: 'write pictures with boxes into this folder; none that is there is overwritten',
+    },
+    recursive: { type: 'flag', text: 'take the pictures in the subfolders of a folder, too' },
+    strict: { type: 'flag', text: 'stop at the first picture that cannot be read' },
     ...ENGINE_OPTIONS,
   },
   run: async (invocation) => {

@@ -10,7 +10,7 @@ export const explainCommand: Command = {
   summary:
     'Shows in your browser how a detector sees: lessons on your own pictures and model. Ctrl-C ends it.',
   usage: '[--model RUN] [--data DIR] [--port N | --out FOLDER]',
-  example: 'singleshot explain --model runs/cells --data cells --split test',
+  example: 'singleshot explain --model runs/cells --data cells',
   options: {
     model: {
       type: 'text',
@@ -19,7 +19,12 @@ export const explainCommand: Command = {
       text: 'run folder or model file to look into',
     },
     data: { type: 'text', value: 'DIR', text: 'labelled pictures; the page offers the first 12' },
-    split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
+    split: {
+      type: 'text',
+      value: 'NAME',
+      standard: 'test, else val, else all',
+      text: 'part of the data',
+    },
     port: {
       type: 'count',
       value: 'N',

@@ -1,6 +1,7 @@
 /** @file `singleshot import`. */
 import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
 import { EXIT } from '../error/codes.ts'
+import { countOf } from '../error/count-of.ts'
 import type { ImportResult } from '../node/import-weights.ts'
 import { describeMisfit } from '../weights/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -59,7 +60,7 @@ export function describeImport(result: ImportResult): string[] {
       ? `singleshot detect --model ${model} IMAGE`
       : `singleshot train --model ${preset} --weights ${model} --data DIR --out RUN`
   return [
-    `The file is ${title}${known}: ${read} tensors read, ${fresh} fresh.`,
+    `The file is ${title}${known}: ${countOf(read, 'tensor')} read, ${fresh} fresh.`,
     ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out, since their shape differs:`]),
     ...leftOut.map((misfit) => `  ${describeMisfit(misfit)}`),
     ...(rescaled
@@ -74,7 +75,7 @@ export function describeImport(result: ImportResult): string[] {
 }
 
 function namesSentence({ namesFrom, classes }: ImportResult): string[] {
-  const count = `The file knows ${classes.length} classes and does not name them`
+  const count = `The file knows ${countOf(classes.length, 'class', 'classes')} and does not name them`
   switch (namesFrom) {
     case 'given':
       return []

@@ -10,7 +10,7 @@ import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 export const pullCommand: Command = {
   name: 'pull',
   summary: `Fetches a published weight file into a cache, checks it, and prints its path. NAME is one of:\n${listOfNames()}`,
-  usage: 'NAME [--cache DIR]',
+  usage: 'NAME [--cache DIR] [--mirror URL]',
   example: 'singleshot pull ssdlite320',
   positionals: true,
   options: {
@@ -26,6 +26,10 @@ export const pullCommand: Command = {
       standard: "$SINGLESHOT_MIRROR, else the publisher's",
       text: 'address of a folder with the same files',
     },
+    insecure: {
+      type: 'flag',
+      text: 'allow a mirror with plain http for a file that could then be forged',
+    },
   },
   run: runPull,
 }
@@ -40,6 +44,7 @@ async function runPull({ options, positionals, signal }: Invocation): Promise<nu
       name,
       cache: options.cache as string | undefined,
       mirror: options.mirror as string | undefined,
+      insecure: options.insecure === true,
       signal,
       onProgress: (received, total) => {
         const share = Math.min(1, received / (total ?? megabytes * MEGA))

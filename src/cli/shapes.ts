@@ -87,12 +87,10 @@ export const shapesCommand: Command = {
 async function runShapes({ options, signal }: Invocation): Promise<number> {
   const scene = sceneOf(options)
   const { writeShapes } = await import('../node/write-shapes.ts')
-  const { createOutputFolder } = await import('../node/run-folder.ts')
   const folder = options.out as string
   const scenes = (options.scenes as number | undefined) ?? SCENES
   const seed = (options.seed as number | undefined) ?? SEED
   const progress = createProgress()
-  await createOutputFolder(folder, 'shapes')
   await writeShapes(folder, {
     scenes,
     seed,

@@ -4,10 +4,11 @@ import { EXIT } from '../error/codes.ts'
 import type { Trace } from '../explain/trace.ts'
 import { whyMissed } from '../explain/why.ts'
 import { type Finding, whyPicture } from '../explain/why-picture.ts'
-import { writeFileAtomic } from '../node/atomic-write.ts'
 import { readDetector } from '../node/model.ts'
+import { refuseExisting, writeNewFile } from '../node/new-file.ts'
 import { readLabelledPicture, traceWith } from '../node/why.ts'
 import type { Invocation } from './command.ts'
+import { asNamedPicture } from './named-picture.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeText } from './terminal.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
@@ -16,6 +17,7 @@ import { readTarget } from './why-target.ts'
 /** Explains a picture. @returns the exit code: 0 also where something was missed */
 export async function explainPicture({ options, positionals }: Invocation): Promise<number> {
   const path = positionals[0]!
+  if (options.trace !== undefined) await refuseExisting('why', options.trace as string)
   const model = await readDetector(options.model as string)
   const { classes } = model.config
   const onProblem = ({ message }: Error) => say(message)
@@ -24,6 +26,8 @@ export async function explainPicture({ options, positionals }: Invocation): Prom
     classes,
     truth,
     onProblem,
+  }).catch((error) => {
+    throw asNamedPicture(error)
   })
   // Before the engine starts: a slip of the keyboard is told at once.
   const target = readTarget(options, { picture: image, classes, objectCount: objects?.length })
@@ -56,6 +60,6 @@ function ask(
 }
 
 async function writeTrace(path: string, trace: Trace): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify(trace)}\n`)
+  await writeNewFile(path, `${JSON.stringify(trace)}\n`, 'why')
   say(`Trace: ${path}`)
 }

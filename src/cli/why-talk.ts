@@ -1,4 +1,6 @@
 /** @file The explanations of `singleshot why` as text: a heading, the sentences, and what would have helped. */
+
+import { countOf } from '../error/count-of.ts'
 import { printable } from '../error/printable.ts'
 import type { Trace } from '../explain/trace.ts'
 import type { Finding } from '../explain/why-picture.ts'
@@ -64,10 +66,10 @@ export function summaryText(
 ): string {
   const shown = trace.detections.filter(({ score }) => score >= shownScore).length
   if (truth === undefined)
-    return `${path}: ${shown} detections from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
+    return `${path}: ${countOf(shown, 'detection')} from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
   const missed = findings.filter(({ about }) => about === 'object').length
   const wrong = findings.length - missed
   const difficult = trace.objects.filter((object) => object.difficult).length
   const aside = difficult === 0 ? '' : ` (${difficult} difficult, not judged)`
-  return `${path}: ${trace.objects.length} objects${aside} in ${truth}, ${missed} missed; ${shown} detections from score ${shownScore} on, ${wrong} wrong.`
+  return `${path}: ${countOf(trace.objects.length, 'object')}${aside} in ${truth}, ${missed} missed; ${countOf(shown, 'detection')} from score ${shownScore} on, ${wrong} wrong.`
 }

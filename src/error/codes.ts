@@ -171,9 +171,9 @@ export const ERRORS = {
   },
   E_CHECKSUM: {
     exit: EXIT.data,
-    meaning: 'A fetched file is not the published one: its SHA-256 begins otherwise.',
+    meaning: 'A fetched file is not the published one: its SHA-256 is another.',
     remedy:
-      'The file was set aside under the name in the message. Pull again; delete the wrong one.',
+      'The file was set aside under the name in the message. Pull again, from another mirror if there is one.',
   },
   E_MODEL_MISSING: {
     exit: EXIT.noInput,

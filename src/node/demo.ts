@@ -9,13 +9,14 @@ import type { SceneOptions } from '../dataset/scene-options.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
+import { countOf } from '../error/count-of.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import type { StepReport } from '../train/report.ts'
-import { writeFileAtomic } from './atomic-write.ts'
 import { openData } from './data.ts'
 import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
 import { loadModel } from './model.ts'
+import { writeNewFile } from './new-file.ts'
 import { createOutputFolder, RUN_FILES } from './run-folder.ts'
 import { train } from './train.ts'
 import { writeShapes } from './write-shapes.ts'
@@ -91,7 +92,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     scene: EASY_SCENES,
     onProgress: () => signal?.throwIfAborted(),
   })
-  onMessage(`Training for ${minutes} minutes`)
+  onMessage(`Training for ${countOf(minutes, 'minute')}`)
   const settings = { seed, learningRate: LEARNING_RATE }
   const engine = engineOptionsOf(request)
   const { stopped } = await train({
@@ -114,7 +115,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     const scores = await evaluateOn(model.network, test)
     const pictures = await drawScenes(model, test, paths.pictures)
     const curves = await readFile(join(paths.run, RUN_FILES.curves), 'utf8')
-    await writeFileAtomic(
+    await writeNewFile(
       paths.report,
       reportHtml({
         title: 'singleshot: the demo',
@@ -132,7 +133,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
 
 function introduction(minutes: number): string[] {
   return [
-    `A detector that knew nothing was trained for ${minutes} minutes on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
+    `A detector that knew nothing was trained for ${countOf(minutes, 'minute')} on this computer’s processor, on scenes drawn by a program, which therefore knows where every object is.`,
     'It is a single shot detector: one pass of one network says for each of a fixed list of boxes (the anchors) which class is in it and how to move it onto the object.',
   ]
 }

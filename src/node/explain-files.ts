@@ -3,24 +3,16 @@
  * training and some labelled pictures. The same list is served or written. The page's end is site/src/manifest/.
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Example } from '../dataset/dataset.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
-import { openData } from './data.ts'
+import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import { collectPictures, type PicturesRequest } from './explain-pictures.ts'
 import { readMetrics } from './metrics.ts'
 import { BEST_FILE, LAST_FILE, readModelFile } from './model.ts'
 import { SNAPSHOT_FOLDER } from './snapshots.ts'
-import { encodePng } from './write-image.ts'
 
 /** Raised when a page of the former version could no longer read the manifest. */
 const MANIFEST_VERSION = 1
-
-/** Pictures that the page offers: enough to look around in, few enough to copy. */
-export const MOST_PICTURES = 12
-
-/** Kinds of picture files that every browser reads; others are written anew as PNG. */
-const READABLE = ['.jpg', '.jpeg', '.png', '.webp', '.gif']
 
 /** The built page, in the sources as well as in the package. */
 const SITE = fileURLToPath(new URL('../../dist/site', import.meta.url))
@@ -34,8 +26,10 @@ export interface ExplainOptions {
   readonly model?: string
   /** Labelled pictures. */
   readonly data?: string
-  /** Default 'test'. */
+  /** Default: test, else val, else all the data. */
   readonly split?: string
+  /** Told what was put beside the page, and what was left out. */
+  readonly onMessage?: (message: string) => void
 }
 
 /**
@@ -46,9 +40,10 @@ export async function collectExplorer(options: ExplainOptions = {}): Promise<Exp
   const files = await siteFiles()
   if (options.model === undefined && options.data === undefined) return files
   const shipped = JSON.parse(await readText(files.get('data/manifest.json')))
-  const model = options.model === undefined ? {} : await addModel(files, options.model)
+  const { data: source, split, onMessage = () => undefined } = options
+  const model = options.model === undefined ? {} : await addModel(files, options.model, onMessage)
   const pictures =
-    options.data === undefined ? [] : await addPictures(files, options.data, options.split)
+    source === undefined ? [] : await addPictures(files, { source, split, onMessage })
   const name = basename(options.model ?? options.data ?? '')
   addJson(files, 'data/manifest.json', {
     ...shipped,
@@ -75,23 +70,20 @@ async function siteFiles(): Promise<ExplorerFiles> {
   return new Map(
     paths
       .toSorted()
-      .map(
-        (path) =>
-          [path.slice(SITE.length + 1).replaceAll('\\', '/'), () => readFile(path)] as const,
-      ),
+      .map((path) => [path.slice(SITE.length + 1).replaceAll('\\', '/'), reading(path)] as const),
   )
 }
 
 /** The run's model, its metrics and its snapshots. */
-async function addModel(files: ExplorerFiles, model: string) {
+async function addModel(files: ExplorerFiles, model: string, onMessage: (message: string) => void) {
   await readModelFile(model) // What is no model should be refused here, not in the page.
   const isRun = (await stat(model)).isDirectory()
   const file = isRun ? join(model, await bestOf(model)) : model
-  files.set('data/model.safetensors', () => readFile(file))
+  files.set('data/model.safetensors', reading(file))
   return {
     model: 'model.safetensors',
     metrics: isRun ? await readMetrics(model) : [],
-    snapshots: isRun ? await addSnapshots(files, join(model, SNAPSHOT_FOLDER)) : [],
+    snapshots: isRun ? await addSnapshots(files, join(model, SNAPSHOT_FOLDER), onMessage) : [],
   }
 }
 
@@ -100,33 +92,53 @@ async function bestOf(run: string): Promise<string> {
   return (await readdir(run)).includes(BEST_FILE) ? BEST_FILE : LAST_FILE
 }
 
-async function addSnapshots(files: ExplorerFiles, folder: string) {
-  const names = (await readdir(folder).catch(() => [])).filter((name) =>
-    name.endsWith('.safetensors'),
-  )
-  return Promise.all(
-    names.toSorted().map(async (name) => {
-      const file = `snapshots/${name}`
-      const path = join(folder, name)
+async function addSnapshots(
+  files: ExplorerFiles,
+  folder: string,
+  onMessage: (message: string) => void,
+) {
+  const held = await readdir(folder).catch(() => [])
+  const names = held.filter((name) => name.endsWith('.safetensors')).toSorted()
+  const snapshots = []
+  for (const [i, name] of names.entries()) {
+    const path = join(folder, name)
+    try {
       const { notes } = await readModelFile(path)
-      files.set(`data/${file}`, () => readFile(path))
-      const number = (key: string) => (typeof notes[key] === 'number' ? notes[key] : null)
-      return {
-        file,
-        epoch: number('epoch') ?? 0,
-        step: number('step') ?? 0,
-        classLoss: number('classLoss'),
-        offsetLoss: number('offsetLoss'),
-      }
-    }),
-  )
+      const file = `snapshots/${names.every(isPlain) ? name : numbered(name, i)}`
+      files.set(`data/${file}`, reading(path))
+      snapshots.push({ file, ...snapshotNotes(notes) })
+    } catch (error) {
+      if (!(error instanceof SingleshotError)) throw error
+      onMessage(`Left out: ${error.message}`)
+    }
+  }
+  return snapshots
 }
 
-async function addPictures(files: ExplorerFiles, source: string, split = 'test') {
-  const { dataset, readImage } = await openData(source, { split, strict: false })
-  return dataset.examples.slice(0, MOST_PICTURES).map((example, i) => {
-    const file = `pictures/${pictureName(example, i)}`
-    files.set(`data/${file}`, () => pictureBytes(example, readImage))
+/** Whether a file name means the same in any address; the page takes no other. */
+const isPlain = (name: string) => /^[\w-][\w.-]*$/.test(name) && !name.includes('..')
+
+/** A plain name for a file that somebody renamed; the number keeps the order, and names apart. */
+function numbered(name: string, i: number): string {
+  const stem = name.replace(/\.safetensors$/, '').replaceAll(/[^\w-]+/g, '-')
+  return `${String(i + 1).padStart(4, '0')}-${stem}.safetensors`
+}
+
+function snapshotNotes(notes: Readonly<Record<string, unknown>>) {
+  const number = (key: string) => (typeof notes[key] === 'number' ? notes[key] : null)
+  return {
+    epoch: number('epoch') ?? 0,
+    step: number('step') ?? 0,
+    classLoss: number('classLoss'),
+    offsetLoss: number('offsetLoss'),
+  }
+}
+
+async function addPictures(files: ExplorerFiles, request: PicturesRequest) {
+  const { pictures, dataset } = await collectPictures(request)
+  return pictures.map(({ name, bytes, example }) => {
+    const file = `pictures/${name}`
+    files.set(`data/${file}`, () => Promise.resolve(bytes))
     return {
       file,
       ...example.size,
@@ -137,22 +149,13 @@ async function addPictures(files: ExplorerFiles, source: string, split = 'test')
   })
 }
 
-/** A place and a plain name: other letters may mean something in an address. */
-function pictureName({ id, imagePath }: Example, i: number): string {
-  const plain = basename(id)
-    .replaceAll(/[^\w-]+/g, '-')
-    .slice(0, 40)
-  const kind = extname(imagePath).toLowerCase()
-  return `${String(i + 1).padStart(2, '0')}-${plain}${READABLE.includes(kind) ? kind : '.png'}`
-}
-
-async function pictureBytes(
-  example: Example,
-  readImage: (example: Example) => Promise<Parameters<typeof encodePng>[0]>,
-): Promise<Uint8Array> {
-  if (READABLE.includes(extname(example.imagePath).toLowerCase()))
-    return readFile(example.imagePath)
-  return encodePng(await readImage(example))
+/** A file that was there when the list was made, read when it is asked for. @throws SingleshotError E_FILE_MISSING */
+function reading(file: string): () => Promise<Uint8Array> {
+  return () =>
+    readFile(file).catch((cause) => {
+      const parts = { where: 'explain', rule: 'expected a file that can be read', file, cause }
+      throw new SingleshotError('E_FILE_MISSING', { ...parts, got: describeError(cause) })
+    })
 }
 
 function addJson(files: ExplorerFiles, path: string, value: unknown): void {

@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readManifest } from '../../site/src/manifest/manifest.ts'
 import { tinyModel } from '../config/tiny.ts'
 import { writeModel } from '../weights/model-file.ts'
 import { serveExplorer, writeExplorer } from './explain.ts'
@@ -58,6 +60,36 @@ describe('the explorer', () => {
     })
     expect((await files.get('data/model.safetensors')!()).length).toBeGreaterThan(8)
     expect(files.has('data/snapshots/step-0000005.safetensors')).toBe(true)
+  })
+
+  it('numbers snapshots whose names would mean something in an address, and leaves out broken ones', async () => {
+    const model = await run()
+    const [folder, snapshot] = [join(model, 'snapshots'), 'step-0000005.safetensors']
+    await rename(join(folder, snapshot), join(folder, 'a b#1.safetensors'))
+    await cp(join(folder, 'a b#1.safetensors'), join(folder, 'a-b-1.safetensors'))
+    await writeFile(join(folder, 'cut.safetensors'), 'no model')
+    const told: string[] = []
+    const files = await collectExplorer({ model, onMessage: (message) => told.push(message) })
+    const { snapshots } = readManifest(await json(files.get('data/manifest.json')))
+    expect(snapshots.map(({ file }) => file)).toEqual([
+      'snapshots/0001-a-b-1.safetensors',
+      'snapshots/0002-a-b-1.safetensors',
+    ])
+    for (const { file } of snapshots) expect(files.has(`data/${file}`)).toBe(true)
+    expect(told).toEqual([expect.stringMatching(/^Left out: .*cut\.safetensors/)])
+  })
+
+  it('takes back what it wrote when it cannot write all, so that the next attempt can begin', async () => {
+    const model = await run()
+    const out = join(folder, 'out')
+    const data = join(folder, 'shapes')
+    await writeShapes(data, { scenes: 10 })
+    // Told of the pictures, after the model was found good and before anything is written.
+    const onMessage = () => rmSync(join(model, 'best.safetensors'), { force: true })
+    await expect(writeExplorer({ model, data, onMessage }, out)).rejects.toMatchObject({
+      code: 'E_FILE_MISSING',
+    })
+    expect((await readdir(folder)).toSorted()).toEqual(['run', 'shapes'])
   })
 
   it('puts labelled pictures beside the page, with their objects', async () => {

@@ -1,11 +1,9 @@
 /** @file The explorer, served on this machine or written as a folder. */
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { SingleshotError } from '../error/singleshot-error.ts'
-import { writeFileAtomic } from './atomic-write.ts'
+import { rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { collectExplorer, type ExplainOptions, type ExplorerFiles } from './explain-files.ts'
 import { type RunningServer, serveFiles } from './file-server.ts'
-import { refuseExisting } from './new-file.ts'
+import { refuseFilled, writeNewFile } from './new-file.ts'
 
 /**
  * Serves the explorer on this machine.
@@ -23,20 +21,26 @@ export async function serveExplorer(options: ExplainOptions, port: number): Prom
  * @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE; as collecting the files
  */
 export async function writeExplorer(options: ExplainOptions, folder: string): Promise<number> {
-  await refuseFilled(folder)
+  await refuseFilled('explain', folder)
   const files: ExplorerFiles = await collectExplorer(options)
-  for (const [path, read] of files) await writeFileAtomic(join(folder, path), await read())
+  const written: string[] = []
+  try {
+    for (const [path, read] of files) {
+      await writeNewFile(join(folder, path), await read(), 'explain')
+      written.push(join(folder, path))
+    }
+  } catch (error) {
+    await takeBack(written, folder)
+    throw error
+  }
   return files.size
 }
 
-async function refuseFilled(folder: string): Promise<void> {
-  const held = await readdir(folder).catch(() => null)
-  if (held === null) return refuseExisting('explain', folder)
-  if (held.length === 0) return
-  throw new SingleshotError('E_OUTPUT_EXISTS', {
-    where: 'explain',
-    rule: 'expected an output folder that is new or empty; nothing was overwritten',
-    got: held.slice(0, 3),
-    file: folder,
-  })
+/** Half a page is of no use, and would stand in the way of the next attempt. */
+async function takeBack(written: readonly string[], folder: string): Promise<void> {
+  for (const path of written) await rm(path, { force: true })
+  const folders = [...new Set(written.map((path) => dirname(path))), folder]
+  // The innermost first; one that holds something else stays.
+  for (const path of folders.toSorted((a, b) => b.length - a.length))
+    await rmdir(path).catch(() => undefined)
 }

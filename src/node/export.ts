@@ -5,9 +5,8 @@ import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { writeFileAtomic } from './atomic-write.ts'
 import { readDetector } from './model.ts'
-import { refuseExisting } from './new-file.ts'
+import { refuseExisting, writeNewFile } from './new-file.ts'
 import { exportRequestSchema } from './request-schemas.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */
@@ -45,7 +44,7 @@ export async function exportModel(request: ExportRequest): Promise<ExportResult>
   const model = await readDetector(path)
   const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
   const bytes = format === 'onnx' ? exportOnnx(model, options) : exportStateDict(model)
-  await writeFileAtomic(out, bytes)
+  await writeNewFile(out, bytes, 'exportModel')
   const { classes, input } = model.config
   return { out, format, bytes: bytes.length, classes, input }
 }

@@ -1,23 +1,24 @@
 /**
  * @file A file of known checksum, fetched once and kept. It gets its name only when it is whole and its
- * checksum is right; a wrong one is set aside under another name, never deleted.
+ * checksum is right; a wrong one is set aside under another name.
  *
- *     NAME.part             what came so far; the next attempt goes on from there
- *     NAME                  whole and right
- *     NAME.wrong-1a2b3c4d   whole and wrong, with the beginning of its own SHA-256
+ *     NAME.part     what came so far; the next attempt goes on from there
+ *     NAME          whole and right
+ *     NAME.wrong    whole and wrong: the last such file only, or they would fill the disk
  */
-import { mkdir, rename, stat } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import { sha256OfFile } from './checksum.ts'
 import { type DownloadRequest, download } from './download.ts'
+import { keptLength } from './kept-file.ts'
 import { onDisk } from './on-disk.ts'
 
 /** Which file, from where, to where. */
 export interface CheckedRequest extends Omit<DownloadRequest, 'url' | 'part'> {
   /** Its name, there and here. */
   readonly file: string
-  /** How its SHA-256 begins, hex digits. */
+  /** Its SHA-256 in hex digits, or the beginning of it. */
   readonly checksum: string
   /** The address of the folder that it is in; ends with a slash. */
   readonly address: URL
@@ -37,13 +38,13 @@ export interface CheckedFile {
 
 /**
  * Fetches a file, or finds it where it is kept.
- * @throws SingleshotError E_DOWNLOAD with the address and the path; E_CHECKSUM; E_WRITE; AbortError when
- * stopped
+ * @throws SingleshotError E_DOWNLOAD with the address and the path; E_CHECKSUM; E_WRITE; E_OUTPUT_EXISTS where a link
+ * or a folder takes the place of a file; AbortError when stopped
  */
 export async function fetchChecked(request: CheckedRequest): Promise<CheckedFile> {
   const { file, checksum, folder, signal } = request
   const path = join(folder, file)
-  const cached = (await stat(path).catch(() => null))?.isFile() ?? false
+  const cached = (await keptLength(path)) !== null
   const found = cached ? path : `${path}.part`
   if (!cached) {
     await onDisk('pull', folder, () => mkdir(folder, { recursive: true }))
@@ -52,8 +53,7 @@ export async function fetchChecked(request: CheckedRequest): Promise<CheckedFile
   const sha256 = await sha256OfFile(found, signal)
   if (!sha256.startsWith(checksum)) throw await setAside(found, path, { sha256, checksum })
   if (!cached) await onDisk('pull', path, () => rename(found, path))
-  const { size: bytes } = await stat(path)
-  return { path, bytes, sha256, cached }
+  return { path, bytes: (await keptLength(path))!, sha256, cached }
 }
 
 async function fetchPart(request: CheckedRequest, path: string, part: string): Promise<void> {
@@ -79,17 +79,17 @@ function reasonOf(error: unknown): string {
   return [describeError(error), code, describeError(cause)].filter(Boolean).join(': ')
 }
 
-/** Gives a wrong file a name that says what it is, so that the next attempt begins anew. */
+/** Moves a wrong file out of the way, in the place of the last one, so that the next attempt begins anew. */
 async function setAside(
   found: string,
   path: string,
   { sha256, checksum }: { readonly sha256: string; readonly checksum: string },
 ): Promise<SingleshotError> {
-  const aside = `${path}.wrong-${sha256.slice(0, 8)}`
+  const aside = `${path}.wrong`
   await onDisk('pull', aside, () => rename(found, aside))
   return new SingleshotError('E_CHECKSUM', {
     where: 'pull',
-    rule: `expected a file whose SHA-256 begins with ${checksum}; it was set aside as ${aside}`,
+    rule: `expected a file whose SHA-256 ${checksum.length < 64 ? 'begins with' : 'is'} ${checksum}; it was set aside as ${aside}`,
     got: sha256,
     file: path,
   })

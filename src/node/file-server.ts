@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { ExplorerFiles } from './explain-files.ts'
+import { PAGE_POLICY_HEADER } from './page-policy.ts'
 
 const HOST = '127.0.0.1'
 
@@ -31,6 +32,10 @@ const HEADERS = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
+  'content-security-policy': PAGE_POLICY_HEADER,
+  // The same for browsers that do not know frame-ancestors.
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
   // The next run may serve other files at the same address.
   'cache-control': 'no-cache',
 } as const
@@ -93,7 +98,7 @@ function pathOf(url: string): string {
 }
 
 function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-type': 'text/plain' }).end(`${status}\n`)
+  response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain' }).end(`${status}\n`)
 }
 
 function portError(port: number, error: NodeJS.ErrnoException): SingleshotError {

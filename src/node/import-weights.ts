@@ -10,10 +10,9 @@ import { writeModel } from '../weights/model-file.ts'
 import { isNeeded } from '../weights/name-maps.ts'
 import { findPublished, PUBLISHED, type PublishedName } from '../weights/published.ts'
 import { readWeights } from '../weights/read-weights.ts'
-import { writeFileAtomic } from './atomic-write.ts'
 import { sha256Of } from './checksum.ts'
 import { readClassList } from './class-list.ts'
-import { refuseExisting } from './new-file.ts'
+import { refuseExisting, writeNewFile } from './new-file.ts'
 import { importRequestSchema } from './request-schemas.ts'
 
 /** What to import, as what, to where. */
@@ -71,7 +70,7 @@ export async function importWeights(request: ImportRequest): Promise<ImportResul
   const { kind, title } = map
   const facts = { preset, kind, title, published, sha256 }
   const notes = { importedFrom: { file: basename(file), ...facts, read, fresh, rescaled } }
-  await writeFileAtomic(out, writeModel({ config, weights, notes }, shapes))
+  await writeNewFile(out, writeModel({ config, weights, notes }, shapes), 'importWeights')
   const { classes: names } = config
   const counts = { read, fresh, leftOut: misfits, rescaled }
   return { model: out, ...facts, classes: names, namesFrom, ...counts }

@@ -86,6 +86,7 @@ export const pullRequestSchema = z.strictObject({
   name: z.enum(Object.keys(PUBLISHED) as [PublishedName, ...PublishedName[]]),
   cache: pathSchema.optional(),
   mirror: z.string().optional(),
+  insecure: z.boolean().optional(),
   stallSeconds: z.number().positive().max(3600).optional(),
   signal: signalSchema.optional(),
   onProgress: callbackSchema.optional(),

@@ -1,7 +1,8 @@
 /** @file Pictures to files, and drawings (SVG) onto pictures. */
 import type { Sharp } from 'sharp'
+import { FONT } from '../draw/svg-text.ts'
 import type { Image } from '../image/image.ts'
-import { writeFileAtomic } from './atomic-write.ts'
+import { writeNewFile } from './new-file.ts'
 import { asBytes } from './read-image.ts'
 import { sharp } from './sharp.ts'
 
@@ -21,18 +22,18 @@ export function encodeJpeg(image: Image, quality = JPEG_QUALITY): Promise<Uint8A
   return pixels(image).jpeg({ quality }).toBuffer()
 }
 
-/** Writes a picture as PNG: lossless. @throws E_WRITE if the file cannot be written */
+/** Writes a picture as PNG: lossless. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
 export async function writePng(image: Image, path: string): Promise<void> {
-  await writeFileAtomic(path, await encodePng(image))
+  await writeNewFile(path, await encodePng(image))
 }
 
 /**
  * Writes a picture as JPEG.
  * @param quality 1..100
- * @throws E_WRITE if the file cannot be written
+ * @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE
  */
 export async function writeJpeg(image: Image, path: string, quality = JPEG_QUALITY): Promise<void> {
-  await writeFileAtomic(path, await encodeJpeg(image, quality))
+  await writeNewFile(path, await encodeJpeg(image, quality))
 }
 
 /**
@@ -47,6 +48,21 @@ export async function drawOver(image: Image, svg: string): Promise<Image> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: asBytes(data) }
+}
+
+/**
+ * Whether letters can be drawn. Where no font is installed, each letter becomes the same empty square, so the narrowest
+ * looks like the widest.
+ */
+export async function canDrawText(): Promise<boolean> {
+  const [narrow, wide] = await Promise.all(['i', 'W'].map(drawLetter))
+  return !narrow!.equals(wide!)
+}
+
+function drawLetter(letter: string): Promise<Buffer> {
+  const text = `<text x="4" y="24" font-family="${FONT}" font-size="20">${letter}</text>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">${text}</svg>`
+  return sharp(Buffer.from(svg)).raw().toBuffer()
 }
 
 function pixels({ data, width, height }: Image): Sharp {

@@ -6,7 +6,7 @@ import { SHAPE_CLASSES } from '../dataset/shape-outline.ts'
 import { generateShapes, type ShapesOptions } from '../dataset/shapes.ts'
 import { drawSplits, SPLIT_SHARES, type SplitShares } from '../dataset/split.ts'
 import { writeVocXml } from '../dataset/voc-write.ts'
-import { writeFileAtomic } from './atomic-write.ts'
+import { refuseFilled, writeNewFile } from './new-file.ts'
 import { writeShapesSchema } from './request-schemas.ts'
 import { writeJpeg, writePng } from './write-image.ts'
 
@@ -22,8 +22,9 @@ export interface WriteShapesOptions extends ShapesOptions {
 
 /**
  * Writes JPEGImages/, Annotations/ and ImageSets/Main/{train,val,trainval,test}.txt.
- * @param folder is made if it is not there; files of the same names are replaced
- * @throws E_CONFIG for an option that is unknown or out of range; E_WRITE if a file cannot be written
+ * @param folder new or empty
+ * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; E_OUTPUT_EXISTS if the folder holds
+ * anything; E_WRITE if a file cannot be written
  */
 export async function writeShapes(folder: string, options: WriteShapesOptions): Promise<void> {
   checkOptions(pathSchema, folder, 'writeShapes', { object: 'folder' })
@@ -31,6 +32,7 @@ export async function writeShapes(folder: string, options: WriteShapesOptions): 
   const { format = 'jpg', shares = SPLIT_SHARES, onProgress, ...shapes } = options
   const { scenes, seed = 0, first = 0 } = shapes
   const ids: string[] = []
+  await refuseFilled('writeShapes', folder)
   // One scene at a time: a dataset may be larger than the memory.
   for (let i = 0; i < scenes; i++) {
     const { dataset, images } = generateShapes({ ...shapes, scenes: 1, first: first + i })
@@ -39,12 +41,12 @@ export async function writeShapes(folder: string, options: WriteShapesOptions): 
     const write = format === 'jpg' ? writeJpeg : writePng
     await write(images[0]!, join(folder, 'JPEGImages', name))
     const xml = writeVocXml(example, name, SHAPE_CLASSES)
-    await writeFileAtomic(join(folder, 'Annotations', `${example.id}.xml`), xml)
+    await writeNewFile(join(folder, 'Annotations', `${example.id}.xml`), xml)
     ids.push(example.id)
     onProgress?.(i + 1)
   }
   for (const [split, members] of drawSplits(ids, seed, shares)) {
     const lines = members.map((id) => `${id}\n`).join('')
-    await writeFileAtomic(join(folder, 'ImageSets', 'Main', `${split}.txt`), lines)
+    await writeNewFile(join(folder, 'ImageSets', 'Main', `${split}.txt`), lines)
   }
 }

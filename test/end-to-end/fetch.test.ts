@@ -1,28 +1,16 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sha256Of } from '../../src/node/checksum.ts'
 import { fetchChecked } from '../../src/node/fetch-checked.ts'
-import { type Answer, file, fileUpTo, serve, status } from './file-server.ts'
+import { bytesOf, checksum, content, settingsIn } from './fetch-setting.ts'
+import { file, fileUpTo, status } from './file-server.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
-
-/** 100,000 bytes that do not repeat. */
-const content = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) >> 7)
-const checksum = sha256Of(content).slice(0, 8)
-
-let caches = 0
-/** A cache of its own, and what fetching into it needs. */
-async function setting(...answers: Answer[]) {
-  const server = await serve(...answers)
-  const cache = join(folder, `cache-${++caches}`)
-  const request = { file: 'a.pth', checksum, address: server.address, folder: cache }
-  return { server, cache, request, path: join(cache, 'a.pth'), part: join(cache, 'a.pth.part') }
-}
-const bytesOf = async (path: string) => new Uint8Array(await readFile(path))
+const setting = settingsIn(folder)
 
 describe('a published file', () => {
   it('is fetched once, and then found in the cache', async () => {
@@ -94,7 +82,7 @@ describe('a published file', () => {
 
 describe('a wrong file', () => {
   const wrong = content.toReversed()
-  const aside = `a.pth.wrong-${sha256Of(wrong).slice(0, 8)}`
+  const aside = 'a.pth.wrong'
 
   it('is set aside, and the next attempt begins anew', async () => {
     const { request, path, cache } = await setting(file(wrong), file(content))
@@ -115,6 +103,15 @@ describe('a wrong file', () => {
     await expect(fetchChecked(request)).rejects.toMatchObject({ code: 'E_CHECKSUM' })
     expect(await readdir(cache)).toEqual([aside])
     expect(server.asked).toEqual([])
+  })
+
+  it('takes the place of the last wrong one: they do not pile up', async () => {
+    const other = wrong.slice(1)
+    const { request, cache } = await setting(file(wrong), file(other))
+    for (const _ of [1, 2])
+      await expect(fetchChecked(request)).rejects.toMatchObject({ code: 'E_CHECKSUM' })
+    expect(await readdir(cache)).toEqual([aside])
+    expect(await bytesOf(join(cache, aside))).toEqual(other)
   })
 
   it('that is longer than the right one is told by its checksum', async () => {

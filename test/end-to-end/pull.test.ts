@@ -30,13 +30,11 @@ describe('singleshot pull', () => {
     vi.stubEnv('SINGLESHOT_CACHE', cache)
     await expect(pull({ name: 'resnet34' })).rejects.toMatchObject({
       code: 'E_CHECKSUM',
-      message: expect.stringContaining('begins with b627a593'),
+      message: expect.stringMatching(/whose SHA-256 is b627a593[0-9a-f]{56};/),
     })
     vi.unstubAllEnvs()
     expect(paths).toEqual(['/resnet34-b627a593.pth'])
-    expect(await readdir(cache)).toEqual([
-      expect.stringMatching(/^resnet34-b627a593\.pth\.wrong-[0-9a-f]{8}$/),
-    ])
+    expect(await readdir(cache)).toEqual(['resnet34-b627a593.pth.wrong'])
   })
 
   it('refuses a mirror that is no address', async () => {
@@ -44,6 +42,42 @@ describe('singleshot pull', () => {
       await expect(pull({ name: 'resnet34', cache: folder, mirror })).rejects.toMatchObject({
         code: 'E_CONFIG',
       })
+  })
+
+  it('wants https for a file that could be forged on the way, unless told otherwise', async () => {
+    const mirror = 'http://192.0.2.1:9/'
+    const asked = { name: 'vgg16-features', cache: folder, mirror } as const
+    await expect(pull(asked)).rejects.toMatchObject({
+      code: 'E_CONFIG',
+      message: expect.stringContaining('expected a mirror with https for vgg16-features'),
+      remedy: expect.stringContaining('--insecure'),
+    })
+    const stopped = { signal: AbortSignal.abort() }
+    for (const allowed of [{ ...asked, insecure: true }, { ...asked, name: 'resnet34' } as const])
+      await expect(pull({ ...allowed, ...stopped })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  it('never prints a password that is in the address of a mirror, but sends it', async () => {
+    const heard: (string | undefined)[] = []
+    const { mirror, cache } = await setting((response, have, path) => {
+      heard.push(response.req.headers.authorization)
+      status(403)(response, have, path)
+    })
+    const secret = mirror.replace('//', '//me:s%20ecret@')
+    const { code, stdout, stderr } = await singleshot([
+      'pull',
+      'ssdlite320',
+      '--mirror',
+      secret,
+      '--cache',
+      cache,
+      '--json',
+    ])
+    expect(code).toBe(69)
+    expect(heard).toEqual([`Basic ${Buffer.from('me:s ecret').toString('base64')}`])
+    const broken = await singleshot(['pull', 'ssdlite320', '--mirror', 'ftp://me:s%20ecret@x/'])
+    expect(broken.stderr).toContain('ftp://…@x/')
+    expect(stdout + stderr + broken.stderr).not.toContain('ecret@')
   })
 
   it('tells on the command line what failed, with an exit code of its own', async () => {

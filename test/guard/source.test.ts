@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importsIn, platformNamesIn, undocumentedIn } from './source.ts'
+import { importsIn, platformNamesIn, undocumentedIn, writersIn } from './source.ts'
 
 describe('imports', () => {
   const modules = (text: string) =>
@@ -55,5 +55,23 @@ describe('names of a platform', () => {
     expect(platformNamesIn("a.document // fetch\nconst text = 'process'")).toEqual([])
     expect(platformNamesIn('const a = { window: 1 }')).toEqual([])
     expect(platformNamesIn('const crop = (window: Box) => window.x1')).toEqual([])
+  })
+})
+
+describe('what writes files', () => {
+  it('is found by what is imported, under any name, and by what sharp is told to do', () => {
+    expect(writersIn("import { readFile, writeFile } from 'node:fs/promises'")).toEqual([
+      'writeFile (line 1)',
+    ])
+    expect(writersIn("import { renameSync as move } from 'node:fs'")).toEqual([
+      'renameSync (line 1)',
+    ])
+    expect(writersIn("import * as fs from 'node:fs'")).toEqual(['node:fs (line 1)'])
+    expect(writersIn("import { writeFileAtomic } from './atomic-write.ts'")).toEqual([
+      'writeFileAtomic (line 1)',
+    ])
+    expect(writersIn('sharp(data).toFile(path)')).toEqual(['toFile (line 1)'])
+    expect(writersIn("import { writeNewFile } from './new-file.ts'")).toEqual([])
+    expect(writersIn("import type { open } from 'node:fs'")).toEqual([])
   })
 })

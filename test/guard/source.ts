@@ -73,6 +73,30 @@ export function platformNamesIn(text: string): string[] {
     .map((node) => `${node.text} (line ${lineOf(file, node)})`)
 }
 
+/** What writes or replaces a file: functions of Node, of sharp, and this project's own that replaces. */
+const WRITERS =
+  /^((write|append|copy)File|open|rename|cp|link|symlink|f?truncate)(Sync)?$|^(createWriteStream|writeFileAtomic)$/
+
+/** Names of {@link WRITERS} that a file imports, and calls of sharp's `toFile`, as `open (line 3)`. */
+export function writersIn(text: string): string[] {
+  const file = parse(text)
+  const found: string[] = []
+  visit(file, (node) => {
+    const imported = ts.isImportSpecifier(node) && !node.parent.parent.isTypeOnly
+    const name = imported ? (node.propertyName ?? node.name).text : undefined
+    if (name !== undefined && WRITERS.test(name)) found.push(`${name} (line ${lineOf(file, node)})`)
+    // All of a module could hide any of them.
+    if (ts.isNamespaceImport(node) && /^node:fs/.test(moduleOf(node)))
+      found.push(`${moduleOf(node)} (line ${lineOf(file, node)})`)
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'toFile')
+      found.push(`toFile (line ${lineOf(file, node)})`)
+  })
+  return found
+}
+
+const moduleOf = (node: ts.NamespaceImport) =>
+  (node.parent.parent.moduleSpecifier as ts.StringLiteral).text
+
 function parse(text: string): ts.SourceFile {
   return ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true)
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const folder = new URL('../../site/src/lessons/', import.meta.url)
@@ -10,9 +10,11 @@ const lessons = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Waits until nothing on the page says "Loading …" any more: the network has answered. */
 const settled = (page: OpenPage['page']) =>
-  page.waitForFunction(
-    '![...document.querySelectorAll("[role=status]")].some((said) => said.textContent.includes("…"))',
-  )
+  vi.waitFor(async () => {
+    // The page may run no text as a script, so waitForFunction cannot be used.
+    const said = await page.locator('[role=status]').allTextContents()
+    expect(said.filter((text) => text.includes('…'))).toEqual([])
+  }, 30_000)
 
 describe.skipIf(WITHOUT_BROWSER)('every lesson', () => {
   const site = useSite()

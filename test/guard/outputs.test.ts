@@ -1,0 +1,26 @@
+/** @file That nothing is overwritten: whatever writes files does so through one of a few ways that are known. */
+import { describe, expect, it } from 'vitest'
+import { writersIn } from './source.ts'
+import { read, sourceFiles } from './tree.ts'
+
+/** The ways to write a file; everything else uses one of them. */
+const WAYS = ['src/node/atomic-write.ts', 'src/node/new-file.ts', 'src/node/kept-file.ts']
+
+/** What rewrites its own files: run folders, and the cache of published files. */
+const REWRITERS = [
+  'src/node/fetch-checked.ts',
+  'src/node/recorder.ts',
+  'src/node/run-folder.ts',
+  'src/node/snapshots.ts',
+]
+
+describe('files are written', () => {
+  const writers = sourceFiles().filter((path) => writersIn(read(path)).length > 0)
+
+  it('as new ones, but for those of run folders and of the cache', () => {
+    const known = [...WAYS, ...REWRITERS]
+    expect(writers.filter((path) => !known.includes(path))).toEqual([])
+    // A file that no longer writes should not stay on the list.
+    expect(known.filter((path) => !writers.includes(path))).toEqual([])
+  })
+})
