@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -12,11 +13,29 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'site/src/**/*.test.ts'],
     // A test without an assertion cannot fail; such a test fails here.
     expect: { requireAssertions: true },
     testTimeout: 60_000,
     // The engine uses both cores itself; more than two files at once only slows each one down.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'library', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // Live state is Svelte's: its modules are compiled, and run as in a browser.
+        plugins: [
+          svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) }),
+        ],
+        ssr: { resolve: { conditions: ['browser'] } },
+        test: {
+          name: 'page code',
+          include: ['site/src/**/*.test.ts'],
+          server: { deps: { inline: ['svelte'] } },
+        },
+      },
+    ],
   },
 })
