@@ -21,7 +21,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'library', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+        test: {
+          name: 'library',
+          include: ['src/**/*.test.ts', 'test/{guard,parity}/*.test.ts'],
+          // Nothing here changes what another file sees, so a worker loads each module once.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'end to end', include: ['test/end-to-end/*.test.ts'] },
       },
       {
         extends: true,
@@ -34,6 +43,20 @@ export default defineConfig({
           name: 'page code',
           include: ['site/src/**/*.test.ts'],
           server: { deps: { inline: ['svelte'] } },
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['test/site/*.test.ts'],
+          globalSetup: 'test/site/chromium.ts',
+          isolate: false,
+          // On a busy machine the page may take its time; what it never shows is still missed.
+          expect: { requireAssertions: true, poll: { timeout: 60_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
     ],
