@@ -45,9 +45,23 @@ describe.skipIf(WITHOUT_BROWSER)('a model that could not be fetched', () => {
     await texts(page.locator('[role=alert] strong')).toEqual([
       'The model model.safetensors is not beside this page.',
     ])
+    await goTo('sandbox?anchors=model')
+    await count(page.locator('[role=alert]')).toBe(0)
+    await page.getByText('They are the loaded model’s').waitFor()
     await goTo('07-loss')
     await count(page.locator('[data-number=loss]')).toBe(1)
     await count(page.locator('[role=alert]')).toBe(0)
+  })
+
+  it('is told in the sandbox too, whose small network stands in', async () => {
+    const { page, goTo } = await site.open()
+    await page.route('**/model.safetensors', (route) => route.fulfill({ status: 503 }))
+    await goTo('sandbox?anchors=model')
+    await texts(page.locator('[role=alert] strong')).toEqual([
+      'The model model.safetensors is not beside this page.',
+    ])
+    await count(page.getByText('The model could not be loaded: the small')).toBe(1)
+    await count(page.locator('[data-number=loss]')).toBe(1)
   })
 
   it('is no reason to call the manifest missing: a server that fails is told', async () => {

@@ -102,9 +102,10 @@ export function useSandbox() {
     get answers() {
       return answers
     },
-    /** Why there are no answers, or no losses of them. */
+    /** Why there is no model, no answers of it, or no losses of them. */
     get problem() {
-      return trace.problem ?? outcome.problem
+      const withoutModel = values.anchors === 'model' && network.status === 'failed'
+      return (withoutModel ? network.problem : null) ?? trace.problem ?? outcome.problem
     },
     get found() {
       return found
