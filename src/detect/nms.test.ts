@@ -10,6 +10,20 @@ test('the best box stays and those that overlap it go', () => {
   expect(nms(boxesAt(0, 2, 7), Float32Array.of(0.9, 0.5, 0.7))).toEqual([0, 2])
 })
 
+test('boxes overlap only where they do in both directions', () => {
+  /** 10 x 4 boxes that start at the given y: two of them d apart have IoU (4 - d) / (4 + d). */
+  const boxesDown = (...starts: number[]) =>
+    Float32Array.from(starts.flatMap((y) => [0, y, 10, y + 4]))
+  // 1 apart: 3 / 5 = .6, above .45; 2 apart: 2 / 6 = .33
+  expect(nms(boxesDown(0, 1, 2), Float32Array.of(0.9, 0.8, 0.7))).toEqual([0, 2])
+  // The same columns, other rows; then the same rows, other columns; then both moved: 9 · 3 / (80 - 27) = .51
+  const boxes = Float32Array.of(0, 0, 10, 4, 0, 4, 10, 8, 10, 0, 20, 4, 1, 1, 11, 5)
+  expect(nms(boxes, Float32Array.of(0.9, 0.8, 0.7, 0.6))).toEqual([0, 1, 2])
+  expect(nms(boxes, Float32Array.of(0.9, 0.8, 0.7, 0.6), { nmsIouThreshold: 0.52 })).toEqual([
+    0, 1, 2, 3,
+  ])
+})
+
 test('a box that went suppresses nothing', () => {
   // 0-3: 7 / 13 = .54 goes; 3-6 would be .54 too, but 0-6 is 4 / 16 = .25
   expect(nms(boxesAt(0, 3, 6), Float32Array.of(0.9, 0.8, 0.7))).toEqual([0, 2])

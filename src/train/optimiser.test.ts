@@ -66,6 +66,45 @@ describe('updateWeights', () => {
   })
 })
 
+describe('the gradient of several weights', () => {
+  /** Steps once on weights of these gradients, all at 0, rate 1. */
+  async function stepFromZero(gradients: readonly Tensor[], clipNorm: number) {
+    const parameters = gradients.map(({ shape }, i): Parameter => {
+      return { name: `w${i}`, tensor: input(`w${i}`, shape), initialise: filled(0), decay: false }
+    })
+    const { outputs, slots, gradientNorm } = updateWeights(
+      { parameters, gradients, statistics: [], frozen: [] },
+      { momentum: 0, weightDecay: 0, clipNorm },
+    )
+    const bytes = toOnnx({ ...outputs, gradientNorm })
+    const program = await engine.compile({ bytes, state: slots })
+    const zeros = slots.map(({ name, shape }) => [name, new Float32Array(shape[0]!)] as const)
+    await program.writeState(new Map(zeros))
+    const result = await program.run({
+      learningRate: { data: Float32Array.of(1), shape: [] },
+      averageDecay: { data: Float32Array.of(0), shape: [] },
+    })
+    const state = await program.readState()
+    await program.close()
+    const weights = parameters.flatMap(({ name }) => [...state.get(name)!])
+    return { norm: result.outputs.gradientNorm![0]!, weights }
+  }
+  // Lengths 3 and √(4² + 12²) = 12.65; together √(3² + 4² + 12²) = 13.
+  const gradients = [constant([3], [1]), constant([-4, 12], [2])]
+
+  it('has one length over all of them: 3, -4 and 12 make 13', async () => {
+    const { norm, weights } = await stepFromZero(gradients, 14)
+    expect(norm).toBeCloseTo(13, 5)
+    expect(weights.map(Math.round)).toEqual([-3, 4, -12])
+  })
+
+  it('is shortened as a whole, so that it keeps its direction', async () => {
+    const { norm, weights } = await stepFromZero(gradients, 6.5)
+    expect(norm).toBeCloseTo(13, 5)
+    for (const [i, half] of [-1.5, 2, -6].entries()) expect(weights[i]).toBeCloseTo(half, 5)
+  })
+})
+
 describe('updateWeights with adamw', () => {
   const adamw = { ...config, optimiser: 'adamw', squareMemory: 0.75 } as const
 

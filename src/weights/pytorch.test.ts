@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { buildCheckpoint, buildLegacy, floats } from '../../test/parity/build-checkpoint.ts'
 import {
   type Code,
@@ -16,6 +16,7 @@ import {
   type Walk,
 } from '../../test/parity/build-pickle.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { OrderedDict } from './pickle-names.ts'
 import { readPyTorch } from './pytorch.ts'
 
 const six = { '0': floats(1, 2, 3, 4, 5, 6) }
@@ -186,19 +187,19 @@ describe.each([
   })
 
   it('goes once through a list of pairs that is named many times', () => {
-    const pairs = [...list(...Array<Code>(20_000).fill(tuple(none, none))), 0x71, 0]
+    const pairs = [...list(...Array<Code>(200).fill(tuple(none, none))), 0x71, 0]
     const again = [...name('collections', 'OrderedDict'), 0x68, 0, 0x85, 0x52]
-    const root = list(pairs, ...Array<Code>(20_000).fill(again))
-    const start = performance.now()
+    const root = list(pairs, ...Array<Code>(100).fill(again))
+    const set = vi.spyOn(OrderedDict.prototype, 'set')
     expect(() => readPyTorch(build(root, {}), 'f')).toThrow(refused(/got list/))
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(set).toHaveBeenCalledTimes(200)
+    set.mockRestore()
   })
 
-  it('reads or refuses whatever a single byte is changed to, and soon', () => {
+  it('reads or refuses whatever a single byte is changed to', () => {
     const root = dict(text('a'), flat, text('__proto__'), inSix({ shape: [3, 2], strides: [1, 3] }))
     const whole = build(root, six)
     expect(plain(whole)).toHaveLength(2)
-    const start = performance.now()
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, byte) => {
         const bytes = Uint8Array.from(whole)
@@ -207,7 +208,6 @@ describe.each([
       }),
       { numRuns: 3000 },
     )
-    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   it('refuses a file cut short anywhere', () => {

@@ -29,17 +29,16 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
   it.each(['tiny', 'ssd300', 'ssdlite320', 'lesson9', 'lesson9-simple'] as const)(
     'counts the anchors of %s and measures how they fit',
     async (name) => {
-      const { page, goTo, number, complaints } = await site.open()
+      const { goTo, number, complaints } = await site.open()
       await goTo(`03-anchors?preset=${name}`)
       const { maps, anchors, coverage } = library(name)
-      expect(await number('anchors')).toBe(anchors.count)
+      await number('anchors').toBe(anchors.count)
       for (const [i, { gridWidth, gridHeight, shapes }] of maps.entries())
-        expect(await number(`in-map-${i + 1}`)).toBe(gridWidth * gridHeight * shapes.length)
+        await number(`in-map-${i + 1}`).toBe(gridWidth * gridHeight * shapes.length)
       for (const [i, { bestIou }] of coverage.objects.entries())
-        expect(await number(`best-${i + 1}`)).toBe(bestIou)
-      expect(await number('mean-best')).toBe(coverage.meanBestIou)
+        await number(`best-${i + 1}`).toBe(bestIou)
+      await number('mean-best').toBe(coverage.meanBestIou)
       expect(complaints).toEqual([])
-      await page.close()
     },
   )
 
@@ -47,40 +46,35 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
     const { page, goTo, number } = await site.open()
     await goTo('03-anchors?preset=ssd300&times=3')
     const { coverage } = library('ssd300', 3)
-    expect(await number('mean-best')).toBe(coverage.meanBestIou)
-    expect(await number('reached')).toBe(
-      coverage.objects.filter(({ bestIou }) => bestIou >= 0.5).length,
-    )
+    await number('mean-best').toBe(coverage.meanBestIou)
+    await number('reached').toBe(coverage.objects.filter(({ bestIou }) => bestIou >= 0.5).length)
     await page.getByRole('slider').fill('1')
-    expect(await number('mean-best')).toBe(library('ssd300').coverage.meanBestIou)
-    await page.close()
+    await number('mean-best').toBe(library('ssd300').coverage.meanBestIou)
   })
 
   it('chooses a cell by keyboard and a map by its line, and keeps both in the address', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number, numbers } = await site.open()
     await goTo('03-anchors?preset=ssd300')
     await page.getByLabel('Map 5').check()
-    expect(await number('in-cell')).toBe(4)
-    expect([await number('column'), await number('row')]).toEqual([2, 2])
+    await number('in-cell').toBe(4)
+    await numbers('column', 'row').toEqual([2, 2])
     await page.locator('canvas').focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowUp')
-    expect([await number('column'), await number('row')]).toEqual([3, 1])
+    await numbers('column', 'row').toEqual([3, 1])
     await page.waitForURL(/map=5/)
     await page.reload()
     await page.waitForSelector('[data-ready]')
-    expect([await number('column'), await number('row')]).toEqual([3, 1])
-    await page.close()
+    await numbers('column', 'row').toEqual([3, 1])
   })
 
   it('takes a grid of one’s own: cells × rows × shapes', async () => {
     const { page, goTo, number } = await site.open()
     await goTo('03-anchors?preset=own&cells=8&sizes=3&ratio=1.5')
-    expect(await number('anchors')).toBe(8 * 6 * 3 * 3)
+    await number('anchors').toBe(8 * 6 * 3 * 3)
     await page.getByLabel('Width ÷ height of the lying ones').fill('1')
-    expect(await number('anchors')).toBe(8 * 6 * 3)
-    await page.close()
+    await number('anchors').toBe(8 * 6 * 3)
   })
 
   it('shows all 8,732 as a table too', async () => {
@@ -89,6 +83,5 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
     await page.getByText('All 8,732 anchors, in input pixels, as a table').click()
     await page.getByText('Rows 1 to 20 of 8,732').waitFor()
     expect(complaints).toEqual([])
-    await page.close()
   })
 })

@@ -8,7 +8,7 @@ import {
   SHOWN_SCORE,
   selectFromProbabilities,
 } from '../../src/core.ts'
-import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { count, texts, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const { image, objects } = generateScene(1, 191, LESSON_SCENES)
 const answers = makeUpAnswers(image, objects, SHAPE_CLASSES)
@@ -37,10 +37,10 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
     const compare = async (threshold: number) => {
       const verdicts = selectByLibrary(threshold)
       const kept = verdicts.filter(({ kind }) => kind === 'kept')
-      expect(await number('pairs')).toBe(answers.anchors.count * SHAPE_CLASSES.length)
-      expect(await number('claims')).toBe(verdicts.length)
-      expect(await number('kept')).toBe(kept.length)
-      expect(await number('shown')).toBe(kept.filter(({ score }) => score >= SHOWN_SCORE).length)
+      await number('pairs').toBe(answers.anchors.count * SHAPE_CLASSES.length)
+      await number('claims').toBe(verdicts.length)
+      await number('kept').toBe(kept.length)
+      await number('shown').toBe(kept.filter(({ score }) => score >= SHOWN_SCORE).length)
       return verdicts.length
     }
     const before = await compare(0.2)
@@ -48,27 +48,27 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
     await page.waitForURL(/score=0\.(?!2(&|$))/)
     const moved = Number(/score=([\d.]+)/.exec(page.url())![1])
     expect(moved).toBeGreaterThan(0.2)
-    expect(await compare(moved)).toBeLessThan(before)
+    const after = await compare(moved)
+    expect(after).toBeLessThan(before)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('writes out a claim with the library’s numbers', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number, numbers } = await site.open()
     await goTo('10-boxes?answers=made-up&claim=3')
     await page.locator('[data-number=score]').waitFor()
     const { anchor, score } = selectByLibrary(0.3)[2]!
-    expect([await number('anchor'), await number('score')]).toEqual([anchor, score])
+    await numbers('anchor', 'score').toEqual([anchor, score])
     const boxes = decodeOffsets(answers.offsets, answers.anchors.centreSizes)
-    const results = await page.locator('.sum strong').allInnerTexts()
-    results.forEach((result, i) => {
-      expect(Math.abs(Number(result) - boxes[anchor * 4 + i]!)).toBeLessThan(0.051)
-    })
-    expect(results).toHaveLength(4)
+    const sides = [...boxes.subarray(anchor * 4, anchor * 4 + 4)]
+    await texts(page.locator('.sum strong')).toSatisfy(
+      (results: string[]) =>
+        results.length === 4 &&
+        results.every((result, i) => Math.abs(Number(result) - sides[i]!) < 0.051),
+    )
     await page.getByRole('button', { name: 'Next', exact: true }).click()
     await page.waitForURL(/claim=4/)
-    expect(await number('anchor')).toBe(selectByLibrary(0.3)[3]!.anchor)
-    await page.close()
+    await number('anchor').toBe(selectByLibrary(0.3)[3]!.anchor)
   })
 
   it('shows of the network what the network’s own detecting and tracing give', async () => {
@@ -87,9 +87,8 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
       }
     })()`)) as Record<string, number>
     expect(told.kept).toBeGreaterThan(0)
-    for (const name of ['kept', 'shown', 'claims']) expect(await number(name)).toBe(told[name])
+    for (const name of ['kept', 'shown', 'claims']) await number(name).toBe(told[name])
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('chooses a stage by keyboard, and keeps it in the address', async () => {
@@ -98,7 +97,6 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
     await page.getByRole('radio', { name: /Moved and stretched/ }).focus()
     await page.keyboard.press('ArrowDown')
     await page.waitForURL(/stage=inside/)
-    expect(await page.getByRole('radio', { name: /Cut at the edge/ }).isChecked()).toBe(true)
-    await page.close()
+    await count(page.getByRole('radio', { name: /Cut at the edge/, checked: true })).toBe(1)
   })
 })

@@ -6,7 +6,7 @@ import { describePreset, type PresetName } from '../../src/config/presets.ts'
 import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import { type MatchOptions, matchObjects } from '../../src/match/match.ts'
-import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { count as shown, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const scene = generateScene(1, 191, LESSON_SCENES)
 const size = { width: scene.image.width, height: scene.image.height }
@@ -33,33 +33,33 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     ['tiny', 0.5],
     ['ssd300', 0.35],
   ] as const)('matches with %s at %d as the library does', async (name, matchIouThreshold) => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { goTo, number, complaints } = await site.open()
     await goTo(`04-matching?preset=${name}&threshold=${matchIouThreshold}`)
     const { matched, forced, positivesOf } = library(name, sceneBoxes, { matchIouThreshold })
-    expect(await number('positives')).toBe(positivesIn(matched))
+    await number('positives').toBe(positivesIn(matched))
     for (const m of sceneBoxes.keys()) {
-      expect(await number(`positives-${m + 1}`)).toBe(positivesOf(m))
-      expect(await number(`forced-${m + 1}`)).toBe(forced[m])
+      await number(`positives-${m + 1}`).toBe(positivesOf(m))
+      await number(`forced-${m + 1}`).toBe(forced[m])
     }
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('its table holds the IoUs of the library', async () => {
     const { page, goTo } = await site.open()
     await goTo('04-matching')
     const { ious, count } = library('lesson9-simple', sceneBoxes)
-    const cells = await page.locator('td[data-iou]').evaluateAll((all) =>
-      all.map((cell) => ({
-        object: cell.getAttribute('data-object'),
-        anchor: cell.getAttribute('data-anchor'),
-        iou: cell.getAttribute('data-iou'),
-      })),
-    )
-    expect(cells.length).toBeGreaterThanOrEqual(sceneBoxes.length ** 2)
-    for (const { object, anchor, iou } of cells)
-      expect(Number(iou)).toBe(ious[Number(object) * count + Number(anchor)])
-    await page.close()
+    const cells = page.locator('td[data-iou]')
+    const wrong = () =>
+      cells.evaluateAll(
+        (all, { ious, count }) =>
+          all.filter((cell) => {
+            const of = (name: string) => Number(cell.getAttribute(`data-${name}`))
+            return of('iou') !== ious[of('object') * count + of('anchor')]
+          }).length,
+        { ious: [...ious], count },
+      )
+    await shown(cells).toBeGreaterThanOrEqual(sceneBoxes.length ** 2)
+    await expect.poll(wrong).toBe(0)
   })
 
   it('moving the threshold makes the positives jump, and the slope stays 0', async () => {
@@ -68,52 +68,48 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     for (const matchIouThreshold of [0.7, 0.51, 0.3]) {
       await page.getByLabel('IoU threshold', { exact: true }).fill(String(matchIouThreshold))
       const { matched } = library('ssd300', sceneBoxes, { matchIouThreshold })
-      expect(await number('positives')).toBe(positivesIn(matched))
-      expect(await number('slope')).toBe(0)
-      expect(await number('jump-below')).toBeLessThan(matchIouThreshold)
-      expect(await number('jump-above')).toBeGreaterThanOrEqual(Math.fround(matchIouThreshold))
+      await number('positives').toBe(positivesIn(matched))
+      await number('slope').toBe(0)
+      await number('jump-below').toBeLessThan(matchIouThreshold)
+      await number('jump-above').toBeGreaterThanOrEqual(Math.fround(matchIouThreshold))
     }
-    await page.close()
   })
 
   it('two objects want one anchor: bipartite gives the next best, overwriting loses one', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number, numbers } = await site.open()
     await goTo('04-matching')
     await page.getByRole('button', { name: 'Two objects want one anchor' }).click()
     await page.getByText('both fit anchor 5 best').waitFor()
-    expect([await number('forced-1'), await number('forced-2')]).toEqual([5, 6])
-    expect(await number('without')).toBe(0)
+    await numbers('forced-1', 'forced-2').toEqual([5, 6])
+    await number('without').toBe(0)
     await page.getByLabel('overwriting (torchvision)').check()
-    expect([await number('forced-1'), await number('forced-2')]).toEqual([5, 5])
-    expect([await number('positives-1'), await number('without')]).toEqual([0, 1])
-    await page.close()
+    await numbers('forced-1', 'forced-2').toEqual([5, 5])
+    await numbers('positives-1', 'without').toEqual([0, 1])
   })
 
   it('17 objects on 16 anchors leave one without', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, numbers } = await site.open()
     await goTo('04-matching')
     await page.getByRole('button', { name: '17 objects' }).click()
-    expect([await number('positives'), await number('without')]).toEqual([16, 1])
-    await page.close()
+    await numbers('positives', 'without').toEqual([16, 1])
   })
 
   it('objects are moved, made and deleted by keyboard, and live in the address', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number, numbers } = await site.open()
     const box = { x1: 20, y1: 30, x2: 140, y2: 150 }
     await goTo('04-matching?objects=20,30,140,150,1')
-    expect(await number('forced-1')).toBe(library('lesson9-simple', [box]).forced[0])
+    await number('forced-1').toBe(library('lesson9-simple', [box]).forced[0])
     await page.locator('canvas').focus()
     await page.keyboard.press('Enter')
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight')
     const moved = { ...box, x1: 140, x2: 260 } // 20 steps of 512 / 80, rounded: 6
     await page.waitForURL(/objects=140,30,260,150,1/)
-    expect(await number('forced-1')).toBe(library('lesson9-simple', [moved]).forced[0])
+    await number('forced-1').toBe(library('lesson9-simple', [moved]).forced[0])
     await page.keyboard.press('n')
     await page.keyboard.press('Delete')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Delete')
     await page.getByText('There is no object').waitFor()
-    expect([await number('positives'), await number('negatives')]).toEqual([0, 16])
-    await page.close()
+    await numbers('positives', 'negatives').toEqual([0, 16])
   })
 })

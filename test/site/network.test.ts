@@ -63,14 +63,12 @@ describe.skipIf(WITHOUT_BROWSER)('the network in the page', () => {
         expect(Math.abs(found.box[side] - box[side])).toBeLessThan(0.5)
     })
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('computes in threads, because the server isolates the page', async () => {
     const { page, goTo } = await site.open()
     await goTo('01-answer')
-    expect(await page.evaluate('crossOriginIsolated')).toBe(true)
-    await page.close()
+    await expect.poll(() => page.evaluate('crossOriginIsolated')).toBe(true)
   })
 
   it('traces the picture with its objects', async () => {
@@ -87,7 +85,6 @@ describe.skipIf(WITHOUT_BROWSER)('the network in the page', () => {
     expect(sums.anchors).toBeGreaterThan(3000)
     expect(Math.abs(sums.shares - sums.loss)).toBeLessThan(1e-4 * sums.loss)
     expect(complaints).toEqual([])
-    await page.close()
   })
 })
 
@@ -105,6 +102,5 @@ describe.skipIf(WITHOUT_BROWSER)('a damaged model', () => {
       code: 'E_MODEL_FILE',
       remedy: expect.stringContaining('copy it again'),
     })
-    await page.close()
   })
 })

@@ -4,7 +4,7 @@ import { toCentreSizes, toCorners } from '../../src/box/convert.ts'
 import { boxIou } from '../../src/box/iou.ts'
 import { encoder } from '../../src/match/box-coder.ts'
 import { decodeOffsets, encodeOffsets } from '../../src/match/offsets.ts'
-import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { count, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const anchor = { x1: 100, y1: 80, x2: 260, y2: 200 }
 const object = { x1: 120, y1: 70, x2: 290, y2: 220 }
@@ -21,11 +21,10 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
     const { page, goTo, number, complaints } = await site.open()
     await goTo(STATE)
     const offsets = encodeOffsets(truth, anchors)
-    for (const [i, name] of NAMES.entries()) expect(await number(name)).toBe(offsets[i])
-    expect(await number('error')).toBeLessThan(1e-4)
+    for (const [i, name] of NAMES.entries()) await number(name).toBe(offsets[i])
+    await number('error').toBeLessThan(1e-4)
     await page.getByText('25 px right · 5 px down · 6 % wider · 25 % taller').waitFor()
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('a slider says an offset, and the object becomes decodeOffsets of the four', async () => {
@@ -37,8 +36,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
     const { x1, y1, x2, y2 } = boxAt(toCorners(decodeOffsets(offsets, anchors)), 0)
     const sides = [x1, y1, x2, y2].map((side) => Number(side.toFixed(1)))
     await page.waitForURL((url) => url.hash.includes(`;${sides.join(',')}`))
-    expect(await number('dw')).toBeCloseTo(-4, 4)
-    await page.close()
+    await number('dw').toBeCloseTo(-4, 4)
   })
 
   it('tanh: shows the library’s offsets, and what it cannot reach', async () => {
@@ -47,14 +45,13 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
     const cells = { count: 1, corners: packCorners([anchor]), centreSizes: anchors }
     const offsets = new Float32Array(4)
     encoder({ name: 'tanh' }, { ...cells, cellSizes: anchors.slice(2) }, offsets)(truth, 0, 0)
-    for (const [i, name] of NAMES.entries()) expect(await number(name)).toBe(offsets[i])
-    expect(await page.getByText('Out of reach:').count()).toBe(0)
+    for (const [i, name] of NAMES.entries()) await number(name).toBe(offsets[i])
+    await count(page.getByText('Out of reach:')).toBe(0)
     await page.getByRole('button', { name: 'Twice as wide' }).click()
     await page.getByText('Out of reach: dw.').waitFor()
     const nearest = { x1: 60.2, y1: 80, x2: 299.8, y2: 200 } // 160 · (1 + .995 / 2) wide
     const wide = { x1: 20, y1: 80, x2: 340, y2: 200 }
-    expect(await number('iou')).toBeCloseTo(boxIou(wide, nearest), 4)
-    await page.close()
+    await number('iou').toBeCloseTo(boxIou(wide, nearest), 4)
   })
 
   it('both half as large: the same four numbers', async () => {
@@ -63,18 +60,17 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
     await page.getByRole('button', { name: 'Both half as large' }).click()
     await page.waitForURL(/boxes=140,110,220,170/)
     const offsets = encodeOffsets(truth, anchors)
-    for (const [i, name] of NAMES.entries()) expect(await number(name)).toBeCloseTo(offsets[i]!, 4)
-    await page.close()
+    for (const [i, name] of NAMES.entries()) await number(name).toBeCloseTo(offsets[i]!, 4)
   })
 
   it('moves a box by keyboard', async () => {
     const { page, goTo, number } = await site.open()
     await goTo(STATE)
-    const before = await number('dx')
+    const before = encodeOffsets(truth, anchors)[0]!
+    await number('dx').toBe(before)
     await page.locator('canvas').focus()
     await page.keyboard.press('Alt+ArrowRight')
     await page.waitForURL(/121,70,291,220/)
-    expect(await number('dx')).toBeCloseTo(before + 1 / 160 / 0.1, 4)
-    await page.close()
+    await number('dx').toBeCloseTo(before + 1 / 160 / 0.1, 4)
   })
 })

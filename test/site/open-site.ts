@@ -1,29 +1,15 @@
 /** @file The explorer as a learner sees it: served by the real server, opened in a real Chromium. */
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
 import { serveExplorer } from '../../src/node/explain.ts'
 import type { ExplainOptions } from '../../src/node/explain-files.ts'
 import type { RunningServer } from '../../src/node/file-server.ts'
 
-/** Where Chromium may be; the first is the way to say it. */
-const PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  chromium.executablePath(),
-]
+export { WITHOUT_BROWSER } from './chromium.ts'
 
-const CHROMIUM = PLACES.find((place) => place !== undefined && existsSync(place))
-
-/** Whether the tests of the page must be left out. */
-export const WITHOUT_BROWSER = CHROMIUM === undefined
-if (WITHOUT_BROWSER)
-  console.warn(
-    'SKIPPED: no Chromium was found, so the explorer is not tested; install it (apt-get install chromium) or set CHROMIUM_PATH',
-  )
+/** Longer than any step of a test takes on a busy machine: only a page that hangs is given up. */
+const PATIENCE = 100_000
 
 /** How the page is opened. */
 export interface Visit {
@@ -32,6 +18,9 @@ export interface Visit {
   readonly lessMotion?: boolean
 }
 
+/** What the page must come to: matchers of Vitest that ask again until they hold. */
+export type Eventually = ReturnType<typeof expect.poll>
+
 /** A page that was opened, and what it complained about. */
 export interface OpenPage {
   readonly page: Page
@@ -39,8 +28,10 @@ export interface OpenPage {
   readonly complaints: string[]
   /** Goes to a lesson and waits for its figure. @param address e.g. `02-overlap?boxes=...` */
   goTo(address: string): Promise<void>
-  /** The exact value of a number of the figure: `data-number`. */
-  number(name: string): Promise<number>
+  /** Expects of a number of the figure, `data-number`, exact: `await number('iou').toBe(0.5)`. */
+  number(name: string): Eventually
+  /** Expects of some of them, at one moment: `await numbers('positives', 'negatives').toEqual([0, 16])`. */
+  numbers(...names: string[]): Eventually
   /** What axe finds, as short lines. */
   axe(): Promise<string[]>
 }
@@ -56,19 +47,34 @@ export function useServer(start: () => Promise<Pick<RunningServer, 'address' | '
   let browser: Browser
   beforeAll(async () => {
     server = await start()
-    // The camera is Chromium's own test picture; whether a page may see it is still asked.
-    const args = ['--no-sandbox', '--use-fake-device-for-media-stream']
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args })
+    browser = await chromium.connect(inject('chromium'))
   })
   afterAll(async () => {
     await browser?.close()
     await server?.close()
   })
+  const openForAll = (visit: Visit = {}) => openPage(browser, server.address, visit)
   return {
     address: () => server.address,
-    open: (visit: Visit = {}) => openPage(browser, server.address, visit),
+    /** Opens the page anew; it is closed when the test ends. */
+    open: async (visit?: Visit) => {
+      const open = await openForAll(visit)
+      onTestFinished(() => open.page.context().close())
+      return open
+    },
+    /** Opens the page for several tests. */
+    openForAll,
   }
 }
+
+/**
+ * Expects of what a page shows, and asks again until it holds; a page may not have drawn yet what it is about to.
+ * `await texts(page.locator('h1')).toEqual(['Boxes and overlap'])`; texts as seen, in the order of the page.
+ */
+export const texts = (shown: Locator): Eventually => expect.poll(() => shown.allInnerTexts())
+
+/** The same of how many are there. */
+export const count = (shown: Locator): Eventually => expect.poll(() => shown.count())
 
 async function openPage(
   browser: Browser,
@@ -80,7 +86,23 @@ async function openPage(
     colorScheme: theme,
     reducedMotion: lessMotion ? 'reduce' : 'no-preference',
   })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
+  const numbers = (...names: string[]) => expect.poll(() => readNumbers(page, names))
+  return {
+    page,
+    complaints: complaintsOf(page, address),
+    goTo: async (lesson) => {
+      await page.goto(`${address}#/${lesson}`)
+      await page.waitForSelector(`[data-lesson="${lesson.replace(/\?.*/, '')}"] [data-ready]`)
+    },
+    number: (name) => expect.poll(async () => (await readNumbers(page, [name]))[0]),
+    numbers,
+    axe: () => findingsOfAxe(page),
+  }
+}
+
+function complaintsOf(page: Page, address: string): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
@@ -91,20 +113,20 @@ async function openPage(
     const here = [address, 'blob:', 'data:'].some((start) => request.url().startsWith(start))
     if (!here) complaints.push(`asked elsewhere: ${request.url()}`)
   })
-  return {
-    page,
-    complaints,
-    goTo: async (lesson) => {
-      await page.goto(`${address}#/${lesson}`)
-      await page.waitForSelector(`[data-lesson="${lesson.replace(/\?.*/, '')}"] [data-ready]`)
-    },
-    number: async (name) =>
-      Number(await page.locator(`[data-number="${name}"]`).first().getAttribute('data-value')),
-    axe: async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`),
-      )
-    },
-  }
+  return complaints
+}
+
+/** The first of each name; null where it is not there. All in one go, so of one moment. */
+const readNumbers = (page: Page, names: readonly string[]): Promise<(number | null)[]> =>
+  page.evaluate(`${JSON.stringify(names)}.map((name) => {
+    const shown = document.querySelector(\`[data-number="\${name}"]\`)
+    return shown === null ? null : Number(shown.getAttribute('data-value'))
+  })`)
+
+async function findingsOfAxe(page: Page): Promise<string[]> {
+  // The legacy mode leaves out frames of other origins. The page has no frame, and so needs no second page for them.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`),
+  )
 }

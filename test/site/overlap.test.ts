@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
+import { FIRST_BOXES } from '../../site/src/lessons/02-overlap/overlap.ts'
 import { boxIou } from '../../src/box/iou.ts'
 import { useSite, WITHOUT_BROWSER } from './open-site.ts'
 
@@ -10,10 +11,9 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 2', () => {
   const site = useSite()
 
   it('restores the boxes of its address, and shows the library’s IoU', async () => {
-    const { page, goTo, number } = await site.open()
+    const { goTo, number } = await site.open()
     await goTo(STATE)
-    expect(await number('iou')).toBe(boxIou(first, second))
-    await page.close()
+    await number('iou').toBe(boxIou(first, second))
   })
 
   it('moves a box by keyboard and writes it into the address', async () => {
@@ -23,8 +23,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 2', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Alt+ArrowRight')
     await page.waitForURL(/121,80,331,200/)
-    expect(await number('iou')).toBe(boxIou(first, { ...second, x1: 121, x2: 331 }))
-    await page.close()
+    await number('iou').toBe(boxIou(first, { ...second, x1: 121, x2: 331 }))
   })
 
   it('moves a box by mouse', async () => {
@@ -38,27 +37,23 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 2', () => {
     await page.mouse.move(...at(300, 160), { steps: 4 })
     await page.mouse.up()
     const moved = { x1: 140, y1: 100, x2: 350, y2: 220 }
-    expect(await number('iou')).toBeCloseTo(boxIou(first, moved), 3)
-    await page.close()
+    await number('iou').toBeCloseTo(boxIou(first, moved), 3)
   })
 
   it('far apart, the IoU and its slope are 0', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, numbers } = await site.open()
     await goTo('02-overlap')
     await page.getByRole('button', { name: 'Pull them apart' }).click()
-    expect(await page.getByText('The boxes do not touch.').isVisible()).toBe(true)
-    expect([await number('iou'), await number('slope-right'), await number('slope-down')]).toEqual([
-      0, 0, 0,
-    ])
-    await page.close()
+    await page.getByText('The boxes do not touch.').waitFor()
+    await numbers('iou', 'slope-right', 'slope-down').toEqual([0, 0, 0])
   })
 
   it('takes the first boxes for a garbled address', async () => {
-    const { page, goTo, number } = await site.open()
+    const { goTo, number } = await site.open()
+    const [one, other] = FIRST_BOXES
     await goTo('02-overlap')
-    const standard = await number('iou')
+    await number('iou').toBe(boxIou(one!, other!))
     await goTo('02-overlap?boxes=1,2,three')
-    expect(await number('iou')).toBe(standard)
-    await page.close()
+    await number('iou').toBe(boxIou(one!, other!))
   })
 })

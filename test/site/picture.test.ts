@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import { temporaryFolder, writeSmallSet } from '../end-to-end/sets.ts'
-import { type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { count, type OpenPage, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const blank = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: 'teal' } })
@@ -26,12 +26,11 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     const { page, goTo, number } = await site.open()
     await goTo('01-answer?picture=scene-3')
     await page.getByText('Scene 3', { exact: true }).waitFor()
-    expect(await number('objects')).toBe(generateScene(1, 3, LESSON_SCENES).objects.length)
+    await number('objects').toBe(generateScene(1, 3, LESSON_SCENES).objects.length)
     await page.getByRole('button', { name: 'Next scene' }).click()
     await page.waitForURL(/picture=scene-4/)
     await page.getByRole('link', { name: 'Boxes and overlap' }).first().click()
     await page.waitForURL(/02-overlap\?picture=scene-4/)
-    await page.close()
   })
 
   it('may be a photo, turned as the camera says', async () => {
@@ -40,12 +39,9 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     const photo = await blank(300, 200).withMetadata({ orientation: 6 }).jpeg().toBuffer()
     await choose(open, 'me.jpg', photo)
     await open.page.getByText('me.jpg').waitFor()
-    const size = await open.page.evaluate(
-      '(({ width, height }) => [width, height])(singleshot.picture.current.image)',
-    )
-    expect(size).toEqual([200, 300])
-    expect(await open.page.getByText('Nobody has said what is in this picture').count()).toBe(1)
-    await open.page.close()
+    const size = '(({ width, height }) => [width, height])(singleshot.picture.current.image)'
+    await expect.poll(() => open.page.evaluate(size)).toEqual([200, 300])
+    await count(open.page.getByText('Nobody has said what is in this picture')).toBe(1)
   })
 
   it('may be a frame of the camera, which is off again afterwards', async () => {
@@ -55,22 +51,20 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     await page.getByRole('button', { name: 'Camera' }).click()
     await page.getByText('Nobody has said what is in this picture').waitFor()
     // Chromium's test picture is green and has a moving pie on it: more than one colour.
-    const colours = await page.evaluate(
-      'new Set(new Uint32Array(singleshot.picture.current.image.data.slice(0, 40000).buffer)).size',
-    )
-    expect(colours).toBeGreaterThan(1)
+    const colours =
+      'new Set(new Uint32Array(singleshot.picture.current.image.data.slice(0, 40000).buffer)).size'
+    await expect.poll(() => page.evaluate(colours)).toBeGreaterThan(1)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('stays as it was when the camera is not allowed, and says why', async () => {
     const { page, goTo, number } = await site.open()
     await goTo('01-answer')
-    const objects = await number('objects')
+    const objects = generateScene(1, 191, LESSON_SCENES).objects.length
+    await number('objects').toBe(objects)
     await page.getByRole('button', { name: 'Camera' }).click()
     await page.locator('[role=alert]').getByText('The camera was not allowed.').waitFor()
-    expect(await number('objects')).toBe(objects)
-    await page.close()
+    await number('objects').toBe(objects)
   })
 
   it.each([
@@ -81,12 +75,9 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     const open = await site.open()
     await open.goTo('01-answer')
     await choose(open, name, await make())
-    const alert = open.page.locator('[role=alert]')
-    await alert.waitFor()
-    expect(await alert.innerText()).toContain(told)
-    expect(await open.page.getByText('Scene 191', { exact: true }).count()).toBe(1)
+    await count(open.page.locator('[role=alert]', { hasText: told })).toBe(1)
+    await count(open.page.getByText('Scene 191', { exact: true })).toBe(1)
     expect(await open.axe()).toEqual([])
-    await open.page.close()
   })
 })
 
@@ -99,11 +90,10 @@ describe.skipIf(WITHOUT_BROWSER)('a page with pictures beside it', async () => {
     await goTo('01-answer')
     await page.waitForURL(/picture=data-0/)
     const shown = '({ ...singleshot.picture.current.source })'
-    expect(await page.evaluate(shown)).toEqual({ kind: 'data', index: 0 })
+    await expect.poll(() => page.evaluate(shown)).toEqual({ kind: 'data', index: 0 })
     await goTo('02-overlap?picture=scene-7')
     await page.getByRole('link', { name: 'What the network must say' }).first().click()
     await page.getByText('Scene 7', { exact: true }).waitFor()
     expect(complaints).toEqual([])
-    await page.close()
   })
 })

@@ -64,18 +64,19 @@ type Ledger = Awaited<ReturnType<typeof ledgersHere>>['right']
 
 async function compare({ page, number }: OpenPage, ledger: Ledger, prefix = '') {
   await page.waitForSelector('table[data-busy=false]')
-  const near = async (name: string, value: number) =>
-    expect(Math.abs((await number(prefix + name)) - value), name).toBeLessThan(
-      1e-4 * Math.max(1, value),
+  const near = (name: string, value: number) =>
+    number(prefix + name).toSatisfy(
+      (shown: number) => Math.abs(shown - value) < 1e-4 * Math.max(1, value),
+      `${name} near ${value}`,
     )
   await near('loss', ledger.loss)
   await near('class-loss', ledger.classLoss)
   await near('offset-loss', ledger.offsetLoss)
   await near('background-share', ledger.backgroundShare)
-  expect(await number(`${prefix}positives`)).toBe(ledger.positives)
-  expect(await number(`${prefix}negatives`)).toBe(ledger.negatives)
-  expect(await number(`${prefix}on-nothing`)).toBe(ledger.onNothing)
-  expect(await number(`${prefix}forgotten`)).toBe(ledger.forgotten.length)
+  await number(`${prefix}positives`).toBe(ledger.positives)
+  await number(`${prefix}negatives`).toBe(ledger.negatives)
+  await number(`${prefix}on-nothing`).toBe(ledger.onNothing)
+  await number(`${prefix}forgotten`).toBe(ledger.forgotten.length)
 }
 
 describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
@@ -91,7 +92,6 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     await open.goTo(`sandbox?${query}`)
     await compare(open, (await ledgersHere(query)).right)
     expect(open.complaints).toEqual([])
-    await open.page.close()
   })
 
   it.each(EXAMPLES.map(({ title, link }) => ({ title, link })))(
@@ -110,7 +110,6 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
       await compare(open, wrong!, 'wrong-')
       expect(wrong!.loss).toBeGreaterThan(right.loss)
       expect(open.complaints).toEqual([])
-      await open.page.close()
     },
   )
 
@@ -125,14 +124,14 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
       await slider.press('ArrowRight')
       const iou = (0.5 + 0.02 * step).toFixed(2)
       await page.waitForURL(new RegExp(`iou=${Number(iou)}(&|$)`))
-      await compare(open, (await ledgersHere(`learned=0.6&iou=${iou}`)).right)
-      losses.push(await number('loss'))
+      const { right } = await ledgersHere(`learned=0.6&iou=${iou}`)
+      await compare(open, right)
+      losses.push(right.loss)
     }
     expect(new Set(losses).size).toBeLessThan(losses.length)
     expect(new Set(losses).size).toBeGreaterThan(1)
-    expect(await number('slope-offset-answers')).toBeGreaterThan(0)
-    expect(await number('slope-IoU-threshold-stays-outside-')).toBe(0)
-    await page.close()
+    await number('slope-offset-answers').toBeGreaterThan(0)
+    await number('slope-IoU-threshold-stays-outside-').toBe(0)
   })
 
   it('draws, moves and deletes an object by keyboard', async () => {
@@ -140,16 +139,15 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     await goTo('sandbox')
     await page.locator('canvas').first().focus()
     await page.keyboard.press('n')
-    expect(await number('objects')).toBe(own.length + 1)
+    await number('objects').toBe(own.length + 1)
     await page.keyboard.press('ArrowLeft')
     await page.waitForURL(/objects=/)
     await page.keyboard.press('Delete')
-    expect(await number('objects')).toBe(own.length)
+    await number('objects').toBe(own.length)
     await page.getByRole('button', { name: 'Empty picture' }).click()
     await page.waitForSelector('[data-number="positives"][data-value="0"]')
-    expect(await number('offset-loss')).toBe(0)
+    await number('offset-loss').toBe(0)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('draws an object by mouse, and its address can be copied', async () => {
@@ -171,12 +169,12 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     const sides = decodeURIComponent(drawn).split(',').slice(0, 4).map(Number)
     for (const [i, side] of [100, 60, 260, 180].entries())
       expect(Math.abs(sides[i]! - side)).toBeLessThanOrEqual(1)
-    expect(await number('positives')).toBeGreaterThan(0)
+    await number('positives').toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Copy link' }).click()
     await page.getByText('Copied.').waitFor()
-    expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`objects=${drawn}`)
+    const copied = () => page.evaluate('navigator.clipboard.readText()')
+    await expect.poll(copied).toContain(`objects=${drawn}`)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('the stairs cover every threshold', () => {
@@ -194,9 +192,8 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
       const { loss, detections } = await singleshot.network.trace(image, { objects })
       return { loss: loss.loss, detections: detections.filter(({ score }) => score > 0.5).length }
     })()`)) as { loss: number; detections: number }
-    expect(Math.abs((await number('loss')) - traced.loss)).toBeLessThan(1e-3)
-    expect(await number('detections')).toBe(traced.detections)
+    await number('loss').toBeCloseTo(traced.loss, 3)
+    await number('detections').toBe(traced.detections)
     expect(complaints).toEqual([])
-    await page.close()
   })
 })

@@ -5,7 +5,7 @@ import { readManifest } from '../../site/src/manifest/manifest.ts'
 import { generateScene, LESSON_SCENES } from '../../src/core.ts'
 import { readDetector } from '../../src/node/model.ts'
 import { traceWith } from '../../src/node/why.ts'
-import { useSite, WITHOUT_BROWSER } from './open-site.ts'
+import { count, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const DATA = new URL('../../site/public/data/', import.meta.url)
 const manifest = readManifest(JSON.parse(readFileSync(new URL('manifest.json', DATA), 'utf8')))
@@ -29,17 +29,16 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
       const { bestAnchor, classId } = traced[1]!
       const { probabilities } = anchors[bestAnchor!]!.predicted
       await page.locator('[data-number=loss]').waitFor()
-      await expect.poll(() => number('loss')).toBeCloseTo(loss!.loss, 2)
-      expect(await number('detections')).toBe(detections.filter(({ score }) => score >= 0.5).length)
-      expect(await number('class-loss')).toBeCloseTo(loss!.classLoss, 2)
-      expect(await number('right')).toBeCloseTo(probabilities[classId + 1]!, 2)
-      expect(await number('background')).toBeCloseTo(probabilities[0]!, 2)
+      await number('loss').toBeCloseTo(loss!.loss, 2)
+      await number('detections').toBe(detections.filter(({ score }) => score >= 0.5).length)
+      await number('class-loss').toBeCloseTo(loss!.classLoss, 2)
+      await number('right').toBeCloseTo(probabilities[classId + 1]!, 2)
+      await number('background').toBeCloseTo(probabilities[0]!, 2)
       await page.getByRole('button', { name: 'Next', exact: true }).click()
     }
     await page.waitForURL(/step=2/)
     expect(await axe()).toEqual([])
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('a lower score shows more', async () => {
@@ -48,10 +47,9 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
     await page.locator('[data-number=detections]').waitFor()
     const { detections } = await traceSnapshot(0)
     const over = (least: number) => detections.filter(({ score }) => score >= least).length
-    expect(await number('detections')).toBe(over(0.1))
+    await number('detections').toBe(over(0.1))
     await page.getByRole('slider', { name: 'Show scores' }).press('ArrowLeft')
-    await expect.poll(() => number('detections')).toBe(over(0.05))
-    await page.close()
+    await number('detections').toBe(over(0.05))
   })
 
   it('plays, but not where less motion is asked for', async () => {
@@ -63,7 +61,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
     const still = await site.open({ lessMotion: true })
     await still.goTo('09-training')
     await still.page.getByRole('button', { name: 'Next', exact: true }).waitFor()
-    expect(await still.page.getByRole('button', { name: 'Play' }).count()).toBe(0)
+    await count(still.page.getByRole('button', { name: 'Play' })).toBe(0)
     await still.page.close()
   })
 
@@ -73,7 +71,6 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
     await page.route('**/manifest.json', (route) => route.fulfill({ json: bare }))
     await goTo('09-training')
     await page.getByText('This model came without snapshots').waitFor()
-    expect(await page.getByText('singleshot explain --model RUN').count()).toBeGreaterThan(0)
-    await page.close()
+    await count(page.getByText('singleshot explain --model RUN')).toBeGreaterThan(0)
   })
 })

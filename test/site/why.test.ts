@@ -24,22 +24,24 @@ async function traceHere(index: number, nmsIouThreshold?: number): Promise<Trace
   return traceImage(tracer, image, { objects, detect })
 }
 
+type Finding = ReturnType<typeof whyMissed> | ReturnType<typeof whyDetected>
+
 /** The sentences without their numbers, and the numbers by themselves: two engines differ in the last digits. */
 const wordsOf = (sentences: readonly string[]) =>
   sentences.map((s) => s.replace(/\d+(\.\d+)?/g, '#'))
 
-async function storyIn({ page }: OpenPage) {
-  await page.waitForSelector('[data-busy=false] [data-stage]')
-  const story = page.locator('[data-stage]')
-  return {
-    stage: await story.getAttribute('data-stage'),
-    sentences: await story.locator('[data-sentence]').allInnerTexts(),
-  }
-}
+const STORY = '[data-busy=false] [data-stage]'
 
-async function compareFacts(open: OpenPage, facts: Readonly<Record<string, number>>) {
+/** Expects the library's finding on the page: its stage or kind, its sentences, its numbers. */
+async function compare({ page, number }: OpenPage, told: string, finding: Finding) {
+  const facts: Readonly<Record<string, number>> = finding.facts
+  await page.waitForSelector(`[data-busy=false] [data-stage="${told}"]`)
+  const sentences = page.locator(`${STORY} [data-sentence]`)
+  await expect
+    .poll(async () => wordsOf(await sentences.allInnerTexts()))
+    .toEqual(wordsOf(finding.sentences))
   for (const [name, value] of Object.entries(facts))
-    expect(await open.number(`fact-${name}`), name).toBeCloseTo(value, 2)
+    await number(`fact-${name}`).toBeCloseTo(value, 2)
 }
 
 describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
@@ -57,14 +59,10 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
       const finding = whyMissed(trace, { object: which }, { shownScore: score })
       if (finding.stage === 'found') found += 1
       await open.goTo(`13-why?picture=scene-1&which=${which}&${state}`)
-      const { stage, sentences } = await storyIn(open)
-      expect(stage).toBe(finding.stage)
-      expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
-      await compareFacts(open, finding.facts)
+      await compare(open, finding.stage, finding)
     }
-    expect(await open.number('found')).toBe(found)
+    await open.number('found').toBe(found)
     expect(open.complaints).toEqual([])
-    await open.page.close()
   })
 
   it('explains a detection', async () => {
@@ -72,20 +70,16 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     const trace = await traceHere(1)
     const finding = whyDetected(trace, 0)
     await open.goTo('13-why?picture=scene-1')
-    await storyIn(open)
+    await open.page.waitForSelector(STORY)
     await open.page.getByRole('button', { name: 'detection 1:' }).click()
-    await open.page.waitForSelector(`[data-stage="${finding.kind}"]`)
-    const { sentences } = await storyIn(open)
-    expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
-    await compareFacts(open, finding.facts)
-    await open.page.close()
+    await compare(open, finding.kind, finding)
   })
 
   it('explains a box that was drawn by keyboard, as the class that was chosen', async () => {
     const open = await site.open()
     const { page } = open
     await open.goTo('13-why?picture=scene-1')
-    await storyIn(open)
+    await page.waitForSelector(STORY)
     await page.locator('canvas').focus()
     await page.keyboard.press('n')
     await page.getByLabel('Your box should be found as').selectOption({ index: 1 })
@@ -93,11 +87,8 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     const { width, height } = generateScene(1, 1, LESSON_SCENES).image
     const box = { x1: width * 0.4, y1: height * 0.4, x2: width * 0.6, y2: height * 0.6 }
     const finding = whyMissed(await traceHere(1), { box, classId: 0 })
-    const { stage, sentences } = await storyIn(open)
-    expect(stage).toBe(finding.stage)
-    expect(wordsOf(sentences)).toEqual(wordsOf(finding.sentences))
+    await compare(open, finding.stage, finding)
     expect(open.complaints).toEqual([])
-    await page.close()
   })
 
   it('asks for a box on a photo that nobody labelled', async () => {
@@ -113,9 +104,8 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     await page.locator('canvas').focus()
     await page.keyboard.press('n')
     await page.waitForSelector('[data-stage] ol')
-    expect(await page.getByText('nobody labelled this box').isVisible()).toBe(true)
+    await page.getByText('nobody labelled this box').waitFor()
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('without a model offers the sandbox', async () => {
@@ -127,7 +117,6 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     await goTo('13-why')
     await page.locator('.figure').getByRole('link', { name: 'the sandbox' }).click()
     await page.waitForSelector('[data-lesson="sandbox"] [data-ready]')
-    expect(page.url()).toContain('#/sandbox')
-    await page.close()
+    await expect.poll(() => page.url()).toContain('#/sandbox')
   })
 })

@@ -27,7 +27,9 @@ class Data {
 
 async function fetchManifest(): Promise<Manifest> {
   const response = await fetch(dataAddress('manifest.json')).catch(() => null)
-  if (response === null || !response.ok) return EMPTY_MANIFEST
+  // A page may come without data; a server that fails is another matter.
+  if (response?.status === 404) return EMPTY_MANIFEST
+  if (!response?.ok) throw new PageError('data/manifest.json cannot be read.', 'Reload the page.')
   const json: unknown = await response.json().catch(() => {
     throw new PageError(
       'data/manifest.json is not JSON.',

@@ -21,8 +21,8 @@ export class NetworkClient {
     const worker = this.#worker
     return new Promise((resolve, reject) => {
       const id = ++this.#last
-      this.#waiting.set(id, { resolve, reject })
       worker.postMessage({ id, kind, ask })
+      this.#waiting.set(id, { resolve, reject })
     })
   }
 
@@ -36,15 +36,24 @@ export class NetworkClient {
     })
     worker.addEventListener('error', (event) => {
       event.preventDefault()
-      for (const { reject } of this.#waiting.values())
-        reject({
-          code: null,
-          sentence: `The thread that computes has stopped${event.message ? `: ${event.message}` : ''}.`,
-          remedy: 'Reload the page. If it happens again, please report it.',
-        })
-      this.#waiting.clear()
-      this.#worker = undefined
+      this.#giveUp(`has stopped${event.message ? `: ${event.message}` : ''}`)
     })
+    worker.addEventListener('messageerror', () =>
+      this.#giveUp('sent an answer that cannot be read'),
+    )
     return worker
+  }
+
+  /** Nobody waits for ever, and the next question starts another thread. */
+  #giveUp(what: string): void {
+    for (const { reject } of this.#waiting.values())
+      reject({
+        code: null,
+        sentence: `The thread that computes ${what}.`,
+        remedy: 'Reload the page. If it happens again, please report it.',
+      })
+    this.#waiting.clear()
+    this.#worker?.terminate()
+    this.#worker = undefined
   }
 }

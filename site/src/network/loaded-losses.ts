@@ -8,6 +8,7 @@ import {
   type Targets,
 } from 'singleshot/core'
 import type { Engine, Program } from 'singleshot/web'
+import { PromiseCache } from './promise-cache.ts'
 
 /** A slider over anchors leaves a trail of losses that nobody asks for again. */
 const MOST_HELD = 4
@@ -15,7 +16,10 @@ const MOST_HELD = 4
 /** Holds compiled losses by what they are made from; the one unused for longest goes first. */
 export class LoadedLosses {
   readonly #engine: Engine
-  readonly #held = new Map<string, Promise<Program>>()
+  readonly #held = new PromiseCache<Program>({
+    most: MOST_HELD,
+    free: (program) => program.close(),
+  })
 
   /** @param engine that compiles */
   constructor(engine: Engine) {
@@ -34,17 +38,6 @@ export class LoadedLosses {
   #program(config: ModelConfig): Promise<Program> {
     const { input, classes, featureMaps, anchorLayout, boxCoder, loss } = config
     const key = JSON.stringify([input, classes.length, featureMaps, anchorLayout, boxCoder, loss])
-    const program = this.#held.get(key) ?? compileLoss(this.#engine, config)
-    this.#held.delete(key)
-    this.#held.set(key, program)
-    const [oldest] = this.#held.keys()
-    if (this.#held.size > MOST_HELD && oldest !== undefined) {
-      void this.#held.get(oldest)!.then(
-        (old) => old.close(),
-        () => undefined,
-      )
-      this.#held.delete(oldest)
-    }
-    return program
+    return this.#held.get(key, () => compileLoss(this.#engine, config))
   }
 }

@@ -10,21 +10,29 @@ import {
 } from 'singleshot/core'
 import type { Engine } from 'singleshot/web'
 import { PageError } from '../shell/problem.ts'
+import { PromiseCache } from './promise-cache.ts'
 
-/** One model and what has been made of it. */
-interface Held {
-  readonly model: Promise<Model & { readonly bytes: number }>
-  detector?: Promise<DetectionNetwork>
-  tracer?: Promise<Tracer>
-}
+/** A model and the size of its file. */
+export type LoadedModel = Model & { readonly bytes: number }
 
 /** As many as a run leaves snapshots, and the model itself. */
 const MOST_HELD = 10
 
-/** Holds models by their address; the one unused for longest goes first. */
+/** Holds models by their address; the one unused for longest goes first. What failed is tried again. */
 export class LoadedModels {
   readonly #engine: Engine
-  readonly #held = new Map<string, Held>()
+  readonly #models = new PromiseCache<LoadedModel>({ most: MOST_HELD })
+  readonly #detectors = new PromiseCache<DetectionNetwork>({
+    most: MOST_HELD,
+    free: ({ program }) => program.close(),
+  })
+  readonly #tracers = new PromiseCache<Tracer>({
+    most: MOST_HELD,
+    free: async ({ network, loss }) => {
+      await network.close()
+      await loss.close()
+    },
+  })
 
   /** @param engine that compiles */
   constructor(engine: Engine) {
@@ -32,49 +40,28 @@ export class LoadedModels {
   }
 
   /** The model itself. @throws PageError, SingleshotError E_MODEL_FILE */
-  model(url: string): Held['model'] {
-    return this.#find(url).model
+  model(url: string): Promise<LoadedModel> {
+    return this.#models.get(url, () => fetchModel(url))
   }
 
-  /** The model, ready to detect. */
+  /** The model, ready to detect. @throws as {@link LoadedModels.model} */
   detector(url: string): Promise<DetectionNetwork> {
-    const held = this.#find(url)
-    held.detector ??= held.model.then(({ config, weights }) =>
-      compileForDetection(this.#engine, config, weights),
-    )
-    return held.detector
+    return this.#detectors.get(url, async () => {
+      const { config, weights } = await this.model(url)
+      return compileForDetection(this.#engine, config, weights)
+    })
   }
 
-  /** The model, ready to be traced. */
+  /** The model, ready to be traced. @throws as {@link LoadedModels.model} */
   tracer(url: string): Promise<Tracer> {
-    const held = this.#find(url)
-    held.tracer ??= held.model.then(({ config, weights }) =>
-      compileForTrace(this.#engine, config, weights),
-    )
-    return held.tracer
-  }
-
-  #find(url: string): Held {
-    const held = this.#held.get(url) ?? { model: fetchModel(url) }
-    this.#held.delete(url)
-    this.#held.set(url, held)
-    const [oldest] = this.#held.keys()
-    if (this.#held.size > MOST_HELD && oldest !== undefined) void this.#free(oldest)
-    return held
-  }
-
-  async #free(url: string): Promise<void> {
-    const held = this.#held.get(url)
-    this.#held.delete(url)
-    const ignore = () => undefined
-    await (await held?.detector?.catch(ignore))?.program.close()
-    const tracer = await held?.tracer?.catch(ignore)
-    await tracer?.network.close()
-    await tracer?.loss.close()
+    return this.#tracers.get(url, async () => {
+      const { config, weights } = await this.model(url)
+      return compileForTrace(this.#engine, config, weights)
+    })
   }
 }
 
-async function fetchModel(url: string): Promise<Model & { bytes: number }> {
+async function fetchModel(url: string): Promise<LoadedModel> {
   const name = url.replace(/^.*\//, '')
   const response = await fetch(url).catch(() => null)
   if (!response?.ok)

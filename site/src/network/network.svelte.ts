@@ -37,9 +37,11 @@ class Network {
     return data.manifest.model === null ? null : data.manifest.name
   }
 
-  /** Loads the model, once. @returns whether there is one that can be used; never fails */
+  /** Loads the model, once; again if that failed. @returns whether there is one that can be used; never fails */
   load(): Promise<boolean> {
-    this.#loading ??= this.#load()
+    this.#loading ??= this.#load().finally(() => {
+      if (this.status === 'failed') this.#loading = undefined
+    })
     return this.#loading
   }
 
@@ -105,6 +107,7 @@ class Network {
     this.status = 'loading'
     try {
       this.model = await this.#client.ask('load', { url: dataAddress(model) })
+      this.problem = null
       this.status = 'ready'
       return true
     } catch (error) {

@@ -1,7 +1,6 @@
 /** @file Whose answers are shown: the network's, or made-up ones where there is no network or the learner asks for them. */
-
-import { useLatest } from '../../network/latest.svelte.ts'
 import { network } from '../../network/network.svelte.ts'
+import { useTrace } from '../../network/trace.svelte.ts'
 import { picture } from '../../picture/picture.svelte.ts'
 import { type Answers, answersOf } from './answers.ts'
 import { makeUpAnswers } from './made-up.ts'
@@ -28,16 +27,8 @@ export function useAnswers(wanted: () => 'network' | 'made-up'): LiveAnswers {
     const { image, objects, classes } = picture.current
     return makeUpAnswers(image, objects, classes)
   })
-  const trace = useLatest(() => {
-    const { image } = picture.current
-    if (madeUp || network.model === null) return async () => null
-    return async () => ({ image, trace: await network.trace(image) })
-  })
-  const told = $derived.by(() => {
-    // The answers for the picture before this one do not belong to it.
-    if (trace.value?.trace == null || trace.value.image !== picture.current.image) return null
-    return answersOf(trace.value.trace)
-  })
+  const trace = useTrace(() => (madeUp || network.model === null ? null : {}))
+  const told = $derived(trace.value === null ? null : answersOf(trace.value))
   return {
     get value() {
       return madeUp ? invented : told

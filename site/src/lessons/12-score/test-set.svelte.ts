@@ -24,9 +24,11 @@ class TestSet {
     return this.#making
   }
 
-  /** Makes them, and lets the network look at them, once. */
+  /** Makes them, and lets the network look at them, once; again if that failed or there was no network. */
   detect(): Promise<void> {
-    this.#detecting ??= this.#detect()
+    this.#detecting ??= this.#detect().finally(() => {
+      if (this.found === null) this.#detecting = undefined
+    })
     return this.#detecting
   }
 
@@ -51,9 +53,9 @@ class TestSet {
         this.seen = found.length
       }
       this.found = found
+      this.problem = null
     } catch (error) {
       this.problem = error
-      this.#detecting = undefined
     }
   }
 }

@@ -2,8 +2,9 @@
 import type { AnswerNumbers, LossNumbers, Trace } from 'singleshot/core'
 import { useLatest } from '../../network/latest.svelte.ts'
 import { network } from '../../network/network.svelte.ts'
+import { useTrace } from '../../network/trace.svelte.ts'
 import { objectsFor } from '../../picture/objects-for.ts'
-import { picture } from '../../picture/picture.svelte.ts'
+import { type Picture, picture } from '../../picture/picture.svelte.ts'
 import type { DrawnObject } from '../../state/control.ts'
 import { useControls } from '../../state/controls.svelte.ts'
 import { CONTROLS } from './controls.ts'
@@ -15,6 +16,7 @@ import { rightConfig, type Situation, situationOf, withBug } from './situation.t
 
 /** The losses of one moment, with what they belong to: numbers and boxes on the page are always of the same moment. */
 export interface Outcome {
+  readonly picture: Picture
   readonly right: Situation
   readonly wrong: Situation | null
   readonly answers: AnswerNumbers
@@ -55,23 +57,18 @@ export function useSandbox() {
     return situationOf({ ...right.config, match }, objects, size)
   })
 
-  const trace = useLatest(() => {
-    const { image } = current
-    if (model === null) return async () => null
-    return () => network.trace(image)
-  })
+  const trace = useTrace(() => (model === null ? null : {}))
   const answers = $derived.by((): AnswerNumbers | null => {
     if (model === null) return imagine(taught, values)
-    if (trace.value === null || trace.busy) return null
-    return answersOf(trace.value)
+    return trace.value === null ? null : answersOf(trace.value)
   })
 
   const outcome = useLatest(() => {
-    const asked = { right, wrong, answers }
-    return () => (asked.answers === null ? Promise.resolve(null) : judge(asked, asked.answers))
+    const asked = { picture: current, right, wrong, answers }
+    return { ask: async () => (asked.answers === null ? null : judge(asked, asked.answers)) }
   })
   const found = $derived.by(() => {
-    if (!values.detections || outcome.value === null) return []
+    if (!values.detections || outcome.value?.picture !== current) return []
     const thresholds = { scoreThreshold: values.score, nmsIouThreshold: values.nms }
     return foundIn(outcome.value.right, outcome.value.answers, thresholds, size)
   })
@@ -105,6 +102,11 @@ export function useSandbox() {
     get answers() {
       return answers
     },
+    /** Why there is no model, no answers of it, or no losses of them. */
+    get problem() {
+      const withoutModel = values.anchors === 'model' && network.status === 'failed'
+      return (withoutModel ? network.problem : null) ?? trace.problem ?? outcome.problem
+    },
     get found() {
       return found
     },
@@ -120,14 +122,14 @@ function answersOf({ anchors }: Trace): AnswerNumbers {
 }
 
 async function judge(
-  { right, wrong }: { readonly right: Situation; readonly wrong: Situation | null },
+  { picture, right, wrong }: Pick<Outcome, 'picture' | 'right' | 'wrong'>,
   answers: AnswerNumbers,
 ): Promise<Outcome> {
   const lossOf = ({ config, targets }: Situation) => network.loss({ config, answers, targets })
   const rightNumbers = await lossOf(right)
   const wrongNumbers = wrong && (await lossOf(wrong))
   return {
-    ...{ right, wrong, answers, rightNumbers, wrongNumbers },
+    ...{ picture, right, wrong, answers, rightNumbers, wrongNumbers },
     rightLedger: ledgerOf(right, rightNumbers, right),
     wrongLedger: wrong && wrongNumbers && ledgerOf(wrong, wrongNumbers, right),
   }
