@@ -40,7 +40,7 @@ describe.each([
     await expect(writeNewFile(path, 'text', 'detect')).rejects.toMatchObject({
       code: 'E_OUTPUT_EXISTS',
       message: expect.stringMatching(
-        /^detect: expected an output that is new; .*got a file of 4 bytes/,
+        /^detect: expected an output file that is new; .*got a file of 4 bytes/,
       ),
     })
     expect(await readFile(path, 'utf8')).toBe('mine')

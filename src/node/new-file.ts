@@ -86,6 +86,6 @@ async function whatIsAt(path: string): Promise<string | null> {
 }
 
 function existing(where: string, file: string, got: string): SingleshotError {
-  const rule = 'expected an output that is new; nothing was overwritten'
+  const rule = 'expected an output file that is new; nothing was overwritten'
   return new SingleshotError('E_OUTPUT_EXISTS', { where, rule, got, file, remedy: REMEDY })
 }

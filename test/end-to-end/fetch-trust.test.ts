@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fetchChecked } from '../../src/node/fetch-checked.ts'
 import { openPart } from '../../src/node/kept-file.ts'
 import { bytesOf, content, settingsIn } from './fetch-setting.ts'
-import { type Answer, file, serve, status } from './file-server.ts'
+import { type Answer, file, status } from './file-server.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
@@ -61,26 +61,34 @@ describe('a server that cannot be trusted', () => {
     expect(await readdir(cache)).toEqual([])
   })
 
-  it('gets a password only from its own address, and no message shows what follows a path', async () => {
-    const heard: (string | undefined)[] = []
-    const listen: Answer = (response) => {
-      heard.push(response.req.headers.authorization)
-      response.writeHead(404).end()
-    }
-    const other = await serve(listen)
-    const to =
-      (address: string): Answer =>
-      (response, have, path) => {
-        heard.push(response.req.headers.authorization)
-        status(302, { location: address })(response, have, path)
-      }
-    const { request } = await setting(to('/again'), to(`${other.address}x?key=secret`))
-    const fetched = fetchChecked({ ...request, authorization: 'Basic abc' })
-    await expect(fetched).rejects.toMatchObject({
-      code: 'E_DOWNLOAD',
-      message: expect.not.stringContaining('secret'),
+  it('never learns a password that was meant for another', async () => {
+    const heard: [string, string | null][] = []
+    vi.stubGlobal('fetch', async (url: URL, { headers }: RequestInit) => {
+      heard.push([url.href, new Headers(headers).get('authorization')])
+      const location = url.pathname === '/a.pth' ? '/again' : 'https://me:pw@example.org/b'
+      return new Response(
+        null,
+        url.hostname === 'example.org' ? { status: 404 } : { status: 302, headers: { location } },
+      )
     })
-    expect(heard).toEqual(['Basic abc', 'Basic abc'])
+    const { request } = await setting(file(content))
+    const { address } = request
+    const fetched = fetchChecked({ ...request, authorization: 'Basic abc' })
+    await expect(fetched).rejects.toMatchObject({ code: 'E_DOWNLOAD' })
+    vi.unstubAllGlobals()
+    expect(heard).toEqual([
+      [`${address}a.pth`, 'Basic abc'],
+      [`${address}again`, 'Basic abc'],
+      ['https://example.org/b', null],
+    ])
+  })
+
+  it('is named without what follows the path: that may be a key', async () => {
+    const { request } = await setting(status(302, { location: 'http://127.0.0.2/x?key=secret' }))
+    await expect(fetchChecked(request)).rejects.toMatchObject({
+      code: 'E_DOWNLOAD',
+      message: expect.stringMatching(/a redirect to http:\/\/127\.0\.0\.2\/x, which is not https/),
+    })
   })
 })
 

@@ -46,7 +46,7 @@ describe('singleshot shapes', () => {
   it('refuses a folder that is taken, and stops at Ctrl-C', async () => {
     const taken = await singleshot(['shapes', '--out', 'set', ...SCENES])
     expect(taken).toMatchObject({ code: 73, stdout: '' })
-    expect(taken.stderr).toContain('error E_OUTPUT_EXISTS: shapes: expected an output folder')
+    expect(taken.stderr).toContain('error E_OUTPUT_EXISTS: writeShapes: expected an output folder')
     const args = ['shapes', '--out', 'many', '--scenes', '50000']
     const stopped = await singleshot(args, { interruptAt: / of 50000 scenes/ })
     expect(stopped).toMatchObject({ code: 130, stdout: '' })

@@ -75,9 +75,9 @@ export function platformNamesIn(text: string): string[] {
 
 /** What writes or replaces a file: functions of Node, of sharp, and this project's own that replaces. */
 const WRITERS =
-  /^((write|append|copy)File|open|rename|cp|link|symlink|f?truncate)(Sync)?$|^(createWriteStream|writeFileAtomic)$/
+  /^((write|append|copy)File|rename|cp|link|symlink|f?truncate)(Sync)?$|^(createWriteStream|writeFileAtomic)$/
 
-/** Names of {@link WRITERS} that a file imports, and calls of sharp's `toFile`, as `open (line 3)`. */
+/** Names of {@link WRITERS} that a file imports, files opened for writing, calls of sharp's `toFile`, as `open (line 3)`. */
 export function writersIn(text: string): string[] {
   const file = parse(text)
   const found: string[] = []
@@ -88,11 +88,20 @@ export function writersIn(text: string): string[] {
     // All of a module could hide any of them.
     if (ts.isNamespaceImport(node) && /^node:fs/.test(moduleOf(node)))
       found.push(`${moduleOf(node)} (line ${lineOf(file, node)})`)
+    if (ts.isCallExpression(node) && opensForWriting(node))
+      found.push(`open (line ${lineOf(file, node)})`)
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'toFile')
       found.push(`toFile (line ${lineOf(file, node)})`)
   })
   return found
 }
+
+/** `open(path, flags)` with anything but `'r'`; without flags a file is only read. */
+const opensForWriting = ({ expression, arguments: [, flags] }: ts.CallExpression) =>
+  ts.isIdentifier(expression) &&
+  /^open(Sync)?$/.test(expression.text) &&
+  flags !== undefined &&
+  !(ts.isStringLiteral(flags) && flags.text === 'r')
 
 const moduleOf = (node: ts.NamespaceImport) =>
   (node.parent.parent.moduleSpecifier as ts.StringLiteral).text
