@@ -1,6 +1,8 @@
 /** @file What is said of labelled data: its problems as they are found, and what was read. */
+
 import type { DataSummary } from '../dataset/summary.ts'
 import { describeData, leftOutText } from '../dataset/summary-text.ts'
+import { countOf } from '../error/count-of.ts'
 import type { SingleshotError } from '../error/singleshot-error.ts'
 import type { Option } from './command.ts'
 import type { Progress } from './terminal.ts'
@@ -35,7 +37,7 @@ export function createDataTalk(strict: boolean, say: (line: string) => void): Da
   const advised = new Set<string>()
   const tellRest = () => {
     const rest = found - NAMED_PROBLEMS
-    if (rest > 0) say(`… and ${rest} more problem${rest === 1 ? '' : 's'}`)
+    if (rest > 0) say(`… and ${countOf(rest, 'more problem')}`)
     found = 0
   }
   return {
@@ -56,8 +58,8 @@ export function createDataTalk(strict: boolean, say: (line: string) => void): Da
     judgedData(summary) {
       tellRest()
       const { images, objects } = summary
-      const pictures = `${images} picture${images === 1 ? '' : 's'}`
-      const labels = `${objects} labelled object${objects === 1 ? '' : 's'}`
+      const pictures = countOf(images, 'picture')
+      const labels = countOf(objects, 'labelled object')
       say(
         [`${summary.name}: judged on ${pictures} with ${labels}.`, ...leftOutText(summary)].join(
           ' ',

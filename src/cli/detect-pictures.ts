@@ -10,7 +10,6 @@ import { readImage } from '../node/read-image.ts'
 import { canDrawText, drawOver, writePng } from '../node/write-image.ts'
 import type { Invocation } from './command.ts'
 import { findPictures } from './find-pictures.ts'
-import { asNamedPicture } from './named-picture.ts'
 import { report } from './report.ts'
 import { planSaving } from './save-pictures.ts'
 import { engineOptions } from './shared-options.ts'
@@ -40,7 +39,7 @@ export async function detectPictures(invocation: Invocation): Promise<number> {
   try {
     for (const [i, path] of paths.entries()) {
       signal.throwIfAborted()
-      await detectIn(model, { path, file: files[i] }, options, course)
+      await detectIn(model, { path, file: files[i] }, invocation, course)
     }
   } finally {
     await model.close()
@@ -56,16 +55,16 @@ const NO_FONT =
 async function detectIn(
   model: LoadedModel,
   picture: PictureToDo,
-  options: Invocation['options'],
+  invocation: Invocation,
   course: Course,
 ): Promise<void> {
+  const { options } = invocation
   try {
-    await detectAndTell(model, picture, options)
+    await detectAndTell(model, picture, invocation)
     if (picture.file !== undefined) course.saved += 1
   } catch (error) {
-    const fitting = asNamedPicture(error)
-    if (options.strict === true || !isOfPicture(fitting)) throw fitting
-    course.exitCode = report(fitting, options.json === true)
+    if (options.strict === true || !isOfPicture(error)) throw error
+    course.exitCode = report(error, options.json === true)
     course.unread.push(picture.path)
   }
 }
@@ -79,9 +78,9 @@ interface PictureToDo {
 async function detectAndTell(
   model: LoadedModel,
   { path, file }: PictureToDo,
-  options: Invocation['options'],
+  { options, signal }: Invocation,
 ): Promise<void> {
-  const image = await readImage(path)
+  const image = await readImage(path, { signal })
   const scoreThreshold = (options.score as number | undefined) ?? SHOWN_SCORE
   const { detections, engineMilliseconds } = await detectTimed(model, image, { scoreThreshold })
   const { width, height } = image

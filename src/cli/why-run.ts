@@ -8,7 +8,6 @@ import { readDetector } from '../node/model.ts'
 import { refuseExisting, writeNewFile } from '../node/new-file.ts'
 import { readLabelledPicture, traceWith } from '../node/why.ts'
 import type { Invocation } from './command.ts'
-import { asNamedPicture } from './named-picture.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeText } from './terminal.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
@@ -26,8 +25,6 @@ export async function explainPicture({ options, positionals }: Invocation): Prom
     classes,
     truth,
     onProblem,
-  }).catch((error) => {
-    throw asNamedPicture(error)
   })
   // Before the engine starts: a slip of the keyboard is told at once.
   const target = readTarget(options, { picture: image, classes, objectCount: objects?.length })

@@ -1,5 +1,7 @@
 /** @file A dataset's summary in sentences. */
+
 import type { Size } from '../box/box.ts'
+import { countOf } from '../error/count-of.ts'
 import type { SplitTaken } from './dataset.ts'
 import type { DataSummary } from './summary.ts'
 
@@ -15,10 +17,10 @@ export function describeData(summary: DataSummary): string[] {
     ...(split === null ? [] : splitText(split)),
     ...(emptyImages === 0
       ? []
-      : [`${count(emptyImages, 'picture')} without objects: background to learn from.`]),
+      : [`${countOf(emptyImages, 'picture')} without objects: background to learn from.`]),
     ...(unlabelled === null || unlabelled === 0
       ? []
-      : [`${count(unlabelled, 'picture')} without an annotation: not used.`]),
+      : [`${countOf(unlabelled, 'picture')} without an annotation: not used.`]),
     ...leftOutText(summary),
     ...(absent.length === 0 ? [] : [`Without any object here: ${listed(absent)}.`]),
     ...lookalikes.map(
@@ -33,8 +35,8 @@ export function leftOutText({ leftOut, problems }: DataSummary): string[] {
   const { images, objects } = leftOut
   if (images + objects === 0) return []
   const parts = [
-    ...(images === 0 ? [] : [count(images, 'picture')]),
-    ...(objects === 0 ? [] : [count(objects, 'object')]),
+    ...(images === 0 ? [] : [countOf(images, 'picture')]),
+    ...(objects === 0 ? [] : [countOf(objects, 'object')]),
   ]
   const codes = Object.entries(problems)
     .sort(([, a], [, b]) => b - a)
@@ -46,7 +48,7 @@ export function leftOutText({ leftOut, problems }: DataSummary): string[] {
 function countsText({ name, images, objects, classes }: DataSummary): string {
   const numbers = listed(classes.map((row) => `${row.name} ${row.objects}`))
   const kinds = classes.length === 1 ? '1 class' : `${classes.length} classes`
-  return `${name}: ${count(images, 'picture')}, ${count(objects, 'object')} of ${kinds}${classes.length === 0 ? '' : ` (${numbers})`}`
+  return `${name}: ${countOf(images, 'picture')}, ${countOf(objects, 'object')} of ${kinds}${classes.length === 0 ? '' : ` (${numbers})`}`
 }
 
 function sizesText({ smallest, largest }: DataSummary): string {
@@ -76,5 +78,3 @@ function listed(words: readonly string[]): string {
   const more = words.length - LISTED_CLASSES
   return [...words.slice(0, LISTED_CLASSES), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

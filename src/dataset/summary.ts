@@ -1,6 +1,8 @@
 /** @file What a dataset holds, counted: what anybody should see before hours of training on it. Knows no format. */
+
 import type { Size } from '../box/box.ts'
 import type { ErrorCode } from '../error/codes.ts'
+import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Dataset, LeftOut, SplitTaken } from './dataset.ts'
 
@@ -59,7 +61,7 @@ export function requireObjects(summary: DataSummary): void {
   const remedy = noObjectsRemedy(summary)
   throw new SingleshotError('E_NO_OBJECTS', {
     where: 'readData',
-    rule: `expected at least one object to learn in ${images} picture${images === 1 ? '' : 's'}`,
+    rule: `expected at least one object to learn in ${countOf(images, 'picture')}`,
     got: 'none',
     file: name,
     ...(remedy !== undefined && { remedy }),

@@ -1,5 +1,7 @@
 /** @file "Why was this detected?" The anchor behind a detection: what it saw, what it should say, and what it says. */
+
 import { boxIou } from '../box/iou.ts'
+import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import {
   type DetectedFinding,
@@ -117,7 +119,7 @@ function sawText(trace: Trace, anchor: number): string[] {
 
 function othersText(ious: readonly number[]): string {
   const others = ious.filter((iou) => iou > 0).length - 1
-  return others <= 0 ? '' : ` (and ${others} other${others === 1 ? '' : 's'} less)`
+  return others <= 0 ? '' : ` (and ${countOf(others, 'other')} less)`
 }
 
 /** Detections that nobody wants to keep away. */

@@ -2,8 +2,9 @@
 import { rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
+import { refuseHeld } from './new-file.ts'
 import { type RunConfig, readRunConfig } from './run-config.ts'
-import { namesIn, RUN_FILES, refuseFull, writeJson } from './run-folder.ts'
+import { namesIn, RUN_FILES, writeJson } from './run-folder.ts'
 import { isLockFile, lockRun, refuseBusy } from './run-lock.ts'
 import { isTemporary, removeStrayFiles } from './temporary-files.ts'
 import { writeError } from './write-error.ts'
@@ -24,7 +25,7 @@ export interface ClaimedFolder {
 export async function checkRunFolder(folder: string): Promise<void> {
   const foreign = await foreignIn(folder)
   await refuseBusy(folder)
-  refuseFull(folder, 'train', foreign)
+  refuseHeld('train', folder, foreign)
 }
 
 /** What a folder holds beside the traces of a run that never had a checkpoint. */
@@ -60,7 +61,7 @@ export async function claimRunFolder(folder: string, config: RunConfig): Promise
   }
   try {
     // Looked at again under the lock: another run may have come and gone meanwhile.
-    refuseFull(folder, 'train', await foreignIn(folder))
+    refuseHeld('train', folder, await foreignIn(folder))
     await removeStrayFiles(folder)
     await writeJson(folder, RUN_FILES.config, config)
   } catch (error) {

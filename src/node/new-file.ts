@@ -30,7 +30,11 @@ export async function refuseExisting(where: string, out: string): Promise<void> 
  */
 export async function refuseFilled(where: string, folder: string): Promise<void> {
   const held = await readdir(folder).catch(() => null)
-  if (held === null) return refuseExisting(where, folder)
+  return held === null ? refuseExisting(where, folder) : refuseHeld(where, folder, held)
+}
+
+/** Refuses a folder because of what it holds. @throws SingleshotError E_OUTPUT_EXISTS unless that is nothing */
+export function refuseHeld(where: string, folder: string, held: readonly string[]): void {
   if (held.length === 0) return
   throw new SingleshotError('E_OUTPUT_EXISTS', {
     where,

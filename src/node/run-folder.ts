@@ -17,10 +17,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Timing } from '../train/report.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { makeFolder } from './make-folder.ts'
+import { refuseHeld } from './new-file.ts'
 import { codeOf, writeError } from './write-error.ts'
 
 /** File names inside the folder. */
@@ -37,7 +37,7 @@ export const RUN_FILES = {
  * @param where who asks, for messages @throws SingleshotError E_OUTPUT_EXISTS if it holds anything; E_WRITE
  */
 export async function createOutputFolder(folder: string, where: string): Promise<void> {
-  refuseFull(folder, where, await namesIn(folder, where))
+  refuseHeld(where, folder, await namesIn(folder, where))
   try {
     await makeFolder(folder)
   } catch (cause) {
@@ -53,17 +53,6 @@ export async function namesIn(folder: string, where: string): Promise<string[]> 
     if (codeOf(cause) === 'ENOENT') return []
     throw writeError(where, folder, cause)
   }
-}
-
-/** Refuses an output folder that holds something. @throws SingleshotError E_OUTPUT_EXISTS */
-export function refuseFull(folder: string, where: string, held: readonly string[]): void {
-  if (held.length > 0)
-    throw new SingleshotError('E_OUTPUT_EXISTS', {
-      where,
-      rule: 'expected an output folder that is new or empty; nothing was overwritten',
-      got: held.slice(0, 3),
-      file: folder,
-    })
 }
 
 /** Writes a JSON file of the folder. @throws SingleshotError E_WRITE */
