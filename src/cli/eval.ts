@@ -1,6 +1,8 @@
 /** @file `singleshot eval`. */
+
 import { EXIT } from '../error/codes.ts'
 import { formatReport } from '../evaluate/report.ts'
+import { count } from '../explain/count.ts'
 import type { Command, Invocation } from './command.ts'
 import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
@@ -33,7 +35,7 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
       onProblem: (problem) => say(`left out: ${problem.message}`),
       onImage: (done, total) => {
         signal.throwIfAborted()
-        progress.update(done / total, `${done} of ${total} pictures`)
+        progress.update(done / total, `${done} of ${count(total, 'picture')}`)
       },
     })
     progress.done()

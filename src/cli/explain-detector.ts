@@ -1,5 +1,6 @@
 /** @file What `singleshot explain` does: the page is written, or served until Ctrl-C. */
 import { EXIT } from '../error/codes.ts'
+import { count } from '../explain/count.ts'
 import { serveExplorer, writeExplorer } from '../node/explain.ts'
 import type { ExplainOptions } from '../node/explain-files.ts'
 import type { Invocation } from './command.ts'
@@ -16,7 +17,7 @@ export async function explainDetector({ options, signal }: Invocation): Promise<
     if (json) writeJsonLine({ folder, files })
     else
       say(
-        `${files} files in ${folder}. Serve them with any file server, for example: python3 -m http.server --directory ${folder}`,
+        `${count(files, 'file')} in ${folder}. Serve them with any file server, for example: python3 -m http.server --directory ${folder}`,
       )
     return EXIT.ok
   }

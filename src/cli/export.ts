@@ -1,6 +1,8 @@
 /** @file `singleshot export`. */
+
 import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
 import { EXIT } from '../error/codes.ts'
+import { count } from '../explain/count.ts'
 import type { ExportRequest, ExportResult } from '../node/export.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
@@ -70,5 +72,5 @@ function describe({ format, bytes, classes, input }: ExportResult): string {
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   if (format === 'safetensors') return `State dict, ${size}.`
   const pictures = `takes pictures of ${input.width}x${input.height} pixels`
-  return `ONNX model, ${size}, ${pictures}, knows ${classes.length} classes. How to use it: docs/export.md`
+  return `ONNX model, ${size}, ${pictures}, knows ${count(classes.length, 'class', 'classes')}. How to use it: docs/export.md`
 }

@@ -1,6 +1,7 @@
 /** @file `singleshot import`. */
 import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
 import { EXIT } from '../error/codes.ts'
+import { count } from '../explain/count.ts'
 import type { ImportResult } from '../node/import-weights.ts'
 import { describeMisfit } from '../weights/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -59,7 +60,7 @@ export function describeImport(result: ImportResult): string[] {
       ? `singleshot detect --model ${model} IMAGE`
       : `singleshot train --model ${preset} --weights ${model} --data DIR --out RUN`
   return [
-    `The file is ${title}${known}: ${read} tensors read, ${fresh} fresh.`,
+    `The file is ${title}${known}: ${count(read, 'tensor')} read, ${fresh} fresh.`,
     ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out, since their shape differs:`]),
     ...leftOut.map((misfit) => `  ${describeMisfit(misfit)}`),
     ...(rescaled
@@ -74,17 +75,17 @@ export function describeImport(result: ImportResult): string[] {
 }
 
 function namesSentence({ namesFrom, classes }: ImportResult): string[] {
-  const count = `The file knows ${classes.length} classes and does not name them`
+  const unnamed = `The file knows ${count(classes.length, 'class', 'classes')} and does not name them`
   switch (namesFrom) {
     case 'given':
       return []
     case 'coco':
-      return [`${count}; as many as COCO has columns, so its names were taken.`]
+      return [`${unnamed}; as many as COCO has columns, so its names were taken.`]
     case 'voc':
-      return [`${count}; as many as Pascal VOC has, so its names were taken.`]
+      return [`${unnamed}; as many as Pascal VOC has, so its names were taken.`]
     case 'numbered':
       return [
-        `${count}: they are called class 1 to class ${classes.length}. Name them with --classes.`,
+        `${unnamed}: they are called class 1 to class ${classes.length}. Name them with --classes.`,
       ]
   }
 }

@@ -1,5 +1,6 @@
 /** @file The explanations of `singleshot why` as text: a heading, the sentences, and what would have helped. */
 import { printable } from '../error/printable.ts'
+import { count } from '../explain/count.ts'
 import type { Trace } from '../explain/trace.ts'
 import type { Finding } from '../explain/why-picture.ts'
 
@@ -64,8 +65,8 @@ export function summaryText(
 ): string {
   const shown = trace.detections.filter(({ score }) => score >= shownScore).length
   if (truth === undefined)
-    return `${path}: ${shown} detections from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
+    return `${path}: ${count(shown, 'detection')} from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
   const missed = findings.filter(({ about }) => about === 'object').length
   const wrong = findings.length - missed
-  return `${path}: ${trace.objects.length} objects in ${truth}, ${missed} missed; ${shown} detections from score ${shownScore} on, ${wrong} wrong.`
+  return `${path}: ${count(trace.objects.length, 'object')} in ${truth}, ${missed} missed; ${count(shown, 'detection')} from score ${shownScore} on, ${wrong} wrong.`
 }

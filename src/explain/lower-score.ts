@@ -1,6 +1,8 @@
 /** @file Would a lower score have shown it? Tried on the trace before it is said. */
+
 import { boxIou } from '../box/iou.ts'
 import { best, type Case, type Claim } from './claims.ts'
+import { count } from './count.ts'
 import { JUDGE_IOU } from './finding.ts'
 import { fateOf, nmsToKeep } from './reselect.ts'
 import type { Trace } from './trace.ts'
@@ -75,7 +77,7 @@ export function costText(
 ): string {
   const now = detections.filter(({ score }) => score >= shown.before).length
   const then = scores.filter((score) => score >= shown.after).length
-  return `, among ${then} ${then === 1 ? 'box' : 'boxes'} instead of ${now}`
+  return `, among ${count(then, 'box', 'boxes')} instead of ${now}`
 }
 
 /** The box that would remove it; below the trace's own threshold it has no number. */

@@ -2,6 +2,7 @@
  * @file The whole story in a few minutes, offline: generate labelled scenes, train on them, measure on
  * scenes never seen, detect, and leave pictures and a report.
  */
+
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
@@ -9,6 +10,7 @@ import type { SceneOptions } from '../dataset/scene-options.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
+import { count } from '../explain/count.ts'
 import type { StepReport } from '../train/report.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import { openData } from './data.ts'
@@ -83,7 +85,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     report: join(out, 'report.html'),
   }
   await createOutputFolder(out, 'demo')
-  onMessage(`Drawing ${scenes} scenes with known objects into ${paths.data}`)
+  onMessage(`Drawing ${count(scenes, 'scene')} with known objects into ${paths.data}`)
   await writeShapes(paths.data, {
     scenes,
     seed,
@@ -106,7 +108,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     onStep,
   })
   const test = await openData(paths.data, { split: 'test' })
-  onMessage(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
+  onMessage(`Measuring on ${count(test.dataset.examples.length, 'scene')} that were kept aside`)
   const model = await loadModel(paths.run, request)
   try {
     const scores = await evaluateOn(model.network, test)

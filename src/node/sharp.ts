@@ -37,8 +37,5 @@ export function loadSharp(load: (name: string) => unknown): OpenSharp {
 
 /** Points of a list, each of which may go over several lines, as one line. */
 function oneLine(lines: readonly string[]): string {
-  return lines
-    .join(' ')
-    .replace(/^- /, '')
-    .replaceAll(' - ', '; ')
+  return lines.join(' ').replace(/^- /, '').replaceAll(' - ', '; ')
 }
