@@ -1,5 +1,7 @@
 /** @file `singleshot eval`. */
+
 import { EXIT } from '../error/codes.ts'
+import { countOf } from '../error/count-of.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
@@ -37,7 +39,8 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
       strict,
       signal,
       onProblem: talk.problem,
-      onImage: (done, total) => progress.update(done / total, `${done} of ${total} pictures`),
+      onImage: (done, total) =>
+        progress.update(done / total, `${done} of ${countOf(total, 'picture')}`),
     })
     progress.done()
     if (options.json === true) writeJsonLine(report)

@@ -1,4 +1,5 @@
 /** @file `singleshot export`. */
+
 import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
 import { EXIT } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'

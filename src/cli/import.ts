@@ -75,17 +75,17 @@ export function describeImport(result: ImportResult): string[] {
 }
 
 function namesSentence({ namesFrom, classes }: ImportResult): string[] {
-  const count = `The file knows ${countOf(classes.length, 'class', 'classes')} and does not name them`
+  const unnamed = `The file knows ${countOf(classes.length, 'class', 'classes')} and does not name them`
   switch (namesFrom) {
     case 'given':
       return []
     case 'coco':
-      return [`${count}; as many as COCO has columns, so its names were taken.`]
+      return [`${unnamed}; as many as COCO has columns, so its names were taken.`]
     case 'voc':
-      return [`${count}; as many as Pascal VOC has, so its names were taken.`]
+      return [`${unnamed}; as many as Pascal VOC has, so its names were taken.`]
     case 'numbered':
       return [
-        `${count}: they are called class 1 to class ${classes.length}. Name them with --classes.`,
+        `${unnamed}: they are called class 1 to class ${classes.length}. Name them with --classes.`,
       ]
   }
 }

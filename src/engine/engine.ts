@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * @file What an engine does, without saying how: it turns the bytes of an ONNX graph into a program that
  * can be run again and again. node.ts keeps the promise with ONNX Runtime in a worker thread.

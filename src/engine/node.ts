@@ -37,7 +37,7 @@ export function engineIn(thread: EngineThread, options: EngineOptions = {}): Eng
     return loading
   }
   const compile = async (source: ProgramSource) => {
-    await runtime('compile')
+    checkProfile(await runtime('compile'), options.profile)
     return compileIn(lane, programs++, source)
   }
   return disposable({
@@ -51,6 +51,13 @@ export function engineIn(thread: EngineThread, options: EngineOptions = {}): Eng
     compile,
     close: () => thread.close(),
   })
+}
+
+/** Nothing is promised in silence: WebAssembly has no files to write a profile to. */
+function checkProfile(runtime: Runtime, profile: string | undefined) {
+  if (runtime === 'native' || profile === undefined) return
+  const rule = 'expected no profile, which only the native engine can write'
+  throw new SingleshotError('E_CONFIG', { where: 'compile', rule, got: profile })
 }
 
 /** Where programs run, and how. */

@@ -152,5 +152,9 @@ function waitForAll() {
 }
 
 function startWorker(flags: Int32Array<SharedArrayBuffer>): Worker {
-  return new Worker(new URL('./session-worker.js', import.meta.url), { workerData: { flags } })
+  return new Worker(new URL('./session-worker.js', import.meta.url), {
+    workerData: { flags },
+    // Flags of the program are not meant for a plain file: with --input-type, as `node -e` has it, none would start.
+    execArgv: [],
+  })
 }

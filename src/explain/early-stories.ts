@@ -1,4 +1,6 @@
 /** @file The stories of objects that no anchor saw, one for each cause (why-early.ts decides which). */
+
+import { countOf } from '../error/count-of.ts'
 import { fitText } from './anchor-fit.ts'
 import type { Case, Claim } from './claims.ts'
 import { JUDGE_IOU, type Telling } from './finding.ts'
@@ -31,7 +33,7 @@ export function tellLostAnchor({ trace, sought }: Case, fitting: Claim): Telling
     saved: [
       overwritten
         ? 'The matcher `bipartite` (now `overwriting`) lets no object take another one’s anchor; train again with it.'
-        : `More anchors: a finer grid, or more shapes a cell (now ${trace.anchors.length} for ${trace.objects.length} objects); train again with them.`,
+        : `More anchors: a finer grid, or more shapes a cell (now ${trace.anchors.length} for ${countOf(trace.objects.length, 'object')}); train again with them.`,
     ],
     facts: { anchorIou: fitting.anchorIou, ...(taker !== null && { takenBy: taker }) },
   }

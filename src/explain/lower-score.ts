@@ -1,5 +1,7 @@
 /** @file Would a lower score have shown it? Tried on the trace before it is said. */
+
 import { boxIou } from '../box/iou.ts'
+import { countOf } from '../error/count-of.ts'
 import { best, type Case, type Claim } from './claims.ts'
 import { JUDGE_IOU } from './finding.ts'
 import { fateOf, nmsToKeep } from './reselect.ts'
@@ -75,7 +77,7 @@ export function costText(
 ): string {
   const now = detections.filter(({ score }) => score >= shown.before).length
   const then = scores.filter((score) => score >= shown.after).length
-  return `, among ${then} ${then === 1 ? 'box' : 'boxes'} instead of ${now}`
+  return `, among ${countOf(then, 'box', 'boxes')} instead of ${now}`
 }
 
 /** The box that would remove it; below the trace's own threshold it has no number. */

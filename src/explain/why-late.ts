@@ -2,7 +2,9 @@
  * @file Found by the network and lost afterwards, or not lost: an anchor says the right class and its box sits on
  * the object. What remains are the three sieves of src/detect/select.ts: score, NMS, limits.
  */
+
 import { boxIou } from '../box/iou.ts'
+import { countOf } from '../error/count-of.ts'
 import type { Case, Claim } from './claims.ts'
 import { JUDGE_IOU, type Telling } from './finding.ts'
 import { costText, tryLowerScore } from './lower-score.ts'
@@ -91,8 +93,8 @@ export function tellLimit({ trace, sought }: Case, claim: Claim): Telling {
   const fate = fateOf(trace, key, { maxCandidates: UNLIMITED, maxDetections: UNLIMITED })!
   const ofClass = claim.verdict === 'max-candidates'
   const limit = ofClass
-    ? `for each class only the best ${maxCandidates} boxes are looked at (maxCandidates), and this is number ${fate.place} of ${name}`
-    : `only the best ${maxDetections} detections are given (maxDetections), and they were all taken by surer ones`
+    ? `for each class NMS is given at most ${countOf(maxCandidates, 'box', 'boxes')}, the best (maxCandidates), and this is number ${fate.place} of ${name}`
+    : `the detector gives at most ${countOf(maxDetections, 'detection')} (maxDetections), and surer boxes took them all`
   const kept = fate.kind === 'kept'
   const needed = {
     ...(fate.place > maxCandidates && { maxCandidates: fate.place }),

@@ -79,7 +79,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const trace = await traceOf([CAT], answers, detect({ maxDetections: 2 }))
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'limit', anchor: 1, detection: null })
-    expect(why.sentences[1]).toContain('only the best 2 detections are given (maxDetections)')
+    expect(why.sentences[1]).toContain('the detector gives at most 2 detections (maxDetections)')
     expect(why.saved).toEqual(['maxDetections 3 would have kept it.'])
   })
 

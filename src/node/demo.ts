@@ -2,6 +2,7 @@
  * @file The whole story in a few minutes, offline: generate labelled scenes, train on them, measure on
  * scenes never seen, detect, and leave pictures and a report.
  */
+
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
@@ -85,7 +86,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     report: join(out, 'report.html'),
   }
   await createOutputFolder(out, 'demo')
-  onMessage(`Drawing ${scenes} scenes with known objects into ${paths.data}`)
+  onMessage(`Drawing ${countOf(scenes, 'scene')} with known objects into ${paths.data}`)
   await writeShapes(paths.data, {
     scenes,
     seed,

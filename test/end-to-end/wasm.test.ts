@@ -63,4 +63,14 @@ describe('the engine in WebAssembly', () => {
     expect([await engine.runtime(), await engine.channelBlock()]).toEqual(['wasm', undefined])
     await engine.close()
   })
+
+  it('refuses to write a profile, which it cannot', async () => {
+    const engine = createEngine({ runtime: 'wasm', profile: 'out' })
+    const compiling = engine.compile({ bytes: new Uint8Array() })
+    await expect(compiling).rejects.toMatchObject({
+      code: 'E_CONFIG',
+      message: 'compile: expected no profile, which only the native engine can write, got out',
+    })
+    await engine.close()
+  })
 })
