@@ -27,7 +27,8 @@ describe('the explorer', () => {
     const config = tinyModel(['cat'], { width: 320, height: 240 })
     const weights = new Map([['w', Float32Array.of(1)]])
     const bytes = writeModel({ config, weights, notes: { step: 5, epoch: 1 } }, new Map())
-    const line = { epoch: 1, step: 5, learningRate: 0.1, classLoss: 2, offsetLoss: 1 }
+    const losses = { classLoss: 2, offsetLoss: 1, positives: 3, gradientNorm: 4 }
+    const line = { epoch: 1, step: 5, learningRate: 0.1, ...losses, AP: null }
     const files = {
       'best.safetensors': bytes,
       'snapshots/step-0000005.safetensors': bytes,

@@ -97,6 +97,25 @@ export function createRecorder(options: RecorderOptions): Recorder {
     await saveBest(run, { ...report, model, weights: averagedWeights(state) }, found)
     best = found
   }
+  /** What is written before the checkpoint: the best model and a snapshot, when it is time. @returns the scores */
+  const keep = async (
+    report: EpochReport,
+    state: TrainingState,
+    { due, snapshotDue }: { readonly due: boolean; readonly snapshotDue: boolean },
+  ): Promise<Scores> => {
+    // No best model and no snapshot before there is a checkpoint: without one, the run begins anew.
+    if (!saved && (due || snapshotDue)) await saveState(report, state)
+    try {
+      const scores = due ? await validate(options, averagedWeights(state)) : NO_SCORES
+      if (due) await keepIfBest(report, state, scores)
+      if (snapshotDue) await snapshots.take(report, state)
+      return scores
+    } catch (error) {
+      // They must not cost the epoch: it is saved as one that nothing was told of yet, if that can be written.
+      await saveState(report, state).catch(() => undefined)
+      throw error
+    }
+  }
   return {
     get best() {
       return best
@@ -110,15 +129,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const snapshotDue = snapshots.isDue(report.progress)
       const old = !saved || age(report.seconds) > SECONDS_BETWEEN_CHECKPOINTS
       const state = due || snapshotDue || old ? await report.readState() : null
-      let scores: Scores = NO_SCORES
-      if (state !== null) {
-        // No best model and no snapshot before there is a checkpoint: without one, the run begins anew.
-        if (!saved && (due || snapshotDue)) await saveState(report, state)
-        if (due) scores = await validate(options, averagedWeights(state))
-        if (due) await keepIfBest(report, state, scores)
-        if (due) validations = tenth
-        if (snapshotDue) await snapshots.take(report, state)
-      }
+      const scores = state === null ? NO_SCORES : await keep(report, state, { due, snapshotDue })
+      if (due) validations = tenth
       lines.push(metricsLine(report, scores))
       if (state !== null) await saveState(report, state, NO_LOSSES)
       await writeMetrics(run, lines)

@@ -51,22 +51,28 @@ export function snapshotsDue(progress: number, total = DEFAULT_SNAPSHOTS): numbe
 export function createSnapshots(options: SnapshotOptions): Snapshots {
   const { run, model, snapshots: wanted } = options
   let taken = options.taken ?? 0
+  const writeSnapshot = async (report: EpochReport, weights: ReadonlyMap<string, Floats>) => {
+    const { step, epoch, losses } = report
+    const notes = { step, epoch, ...losses }
+    const bytes = writeModel({ config: model, weights, notes }, report.shapes, { half: true })
+    await writeFileAtomic(join(run, SNAPSHOT_FOLDER, snapshotName(step)), bytes)
+  }
   return {
     get taken() {
       return taken
     },
     isDue: (progress) => snapshotsDue(progress, wanted) > taken,
     take: async (report, state) => {
-      taken = snapshotsDue(report.progress, wanted)
+      const due = snapshotsDue(report.progress, wanted)
       const weights = averagedWeights(state)
-      if (wanted === undefined && countOf(weights, report.shapes) > MOST_WEIGHTS_UNASKED) return
-      const { step, epoch, losses } = report
-      const notes = { step, epoch, ...losses }
-      const bytes = writeModel({ config: model, weights, notes }, report.shapes, { half: true })
-      await writeFileAtomic(join(run, SNAPSHOT_FOLDER, snapshotName(step)), bytes)
+      if (wanted !== undefined || countOf(weights, report.shapes) <= MOST_WEIGHTS_UNASKED)
+        await writeSnapshot(report, weights)
+      taken = due
     },
   }
 }
+
+const SNAPSHOT_NAME = /^step-(\d+)\.safetensors$/
 
 /** Removes snapshots of later steps, from before an interruption, and what killed writers left beside them. */
 export async function removeSnapshotsBeyond(run: string, step: number): Promise<void> {
@@ -76,8 +82,6 @@ export async function removeSnapshotsBeyond(run: string, step: number): Promise<
   const later = names.filter((name) => Number(SNAPSHOT_NAME.exec(name)?.[1] ?? 0) > step)
   for (const name of later) await rm(join(folder, name), { force: true })
 }
-
-const SNAPSHOT_NAME = /^step-(\d+)\.safetensors$/
 
 /** Sorts by name as by time. */
 function snapshotName(step: number): string {

@@ -15,7 +15,9 @@ const BIN = fileURLToPath(new URL('../../bin/singleshot.js', import.meta.url))
 async function stoppedRun(out: string) {
   const controller = new AbortController()
   const { signal } = controller
-  await train(quickly(set, out, { epochs: 5, signal, onStep: () => controller.abort() }))
+  await train(
+    quickly(set, out, { epochs: 5, snapshots: 0, signal, onStep: () => controller.abort() }),
+  )
   const checkpoint = join(out, 'last.safetensors')
   return { checkpoint, before: await readFile(checkpoint) }
 }

@@ -61,4 +61,26 @@ describe('a run that dies at one of its writes', () => {
       expect(await runFiles(out)).toEqual(whole)
     },
   )
+
+  it.each(['best.safetensors', 'step-0000011.safetensors'])(
+    'has lost no epoch if only %s could not be written',
+    async (file) => {
+      const out = join(folder, `without-${file}`)
+      vi.mocked(rename).mockImplementation((from, to) =>
+        basename(String(to)) === file
+          ? Promise.reject(new Error('no room'))
+          : real.rename(from, to),
+      )
+      await expect(train(request(out))).rejects.toMatchObject({
+        code: 'E_WRITE',
+        remedy: expect.stringContaining('go on with --resume'),
+      })
+      vi.mocked(rename).mockImplementation(real.rename)
+      const steps: number[] = []
+      const onStep = ({ step }: { step: number }) => void steps.push(step)
+      await train({ out, resume: true, threads: 1, onStep })
+      expect(steps[0]).toBe(file === 'best.safetensors' ? 5 : undefined)
+      expect(await runFiles(out)).toEqual(whole)
+    },
+  )
 })
