@@ -227,7 +227,8 @@ function budgetOf({ epochs, minutes }: TrainRequest): Budget {
   return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
 }
 
-const dataOptions = ({ strict, onProblem, signal }: TrainRequest) => ({ strict, onProblem, signal })
+/** Not strict yet: problems of annotations and of pictures are to be told together. */
+const dataOptions = ({ onProblem, signal }: TrainRequest) => ({ onProblem, signal })
 
 async function openValidation(config: RunConfig, request: TrainRequest): Promise<Data | null> {
   if (config.validate === undefined) return null
