@@ -25,7 +25,7 @@ export interface ProblemList {
   /**
    * Refuses data with problems where it was asked to be strict.
    * @param name of the data, for the message
-   * @throws SingleshotError the only problem, or one that counts all; then its cause is an AggregateError of them
+   * @throws SingleshotError as {@link refuseProblems}
    */
   finish(name: string): void
 }
@@ -50,7 +50,7 @@ export function createProblemList({ strict, onProblem }: ProblemOptions = {}): P
       note(problem)
     },
     finish(name) {
-      if (strict === true && problems.length > 0) throw together(problems, name)
+      if (strict === true) refuseProblems(problems, name)
     },
   }
 }
@@ -68,12 +68,18 @@ export function countCodes(problems: readonly { readonly code: ErrorCode }[]): s
 /** Problems whose messages an error repeats. */
 const NAMED_PROBLEMS = 10
 
-function together(problems: readonly SingleshotError[], name: string): SingleshotError {
+/**
+ * Refuses data with problems.
+ * @param name of the data, for the message
+ * @throws SingleshotError the only problem, or one that counts all and names ten; then its cause is an AggregateError
+ */
+export function refuseProblems(problems: readonly SingleshotError[], name: string): void {
   const [first] = problems
-  if (problems.length === 1) return first!
+  if (first === undefined) return
+  if (problems.length === 1) throw first
   const named = problems.slice(0, NAMED_PROBLEMS).map(({ message }) => message)
   const more = problems.length > named.length ? ['…'] : []
-  return new SingleshotError(first!.code, {
+  throw new SingleshotError(first.code, {
     where: 'readData',
     rule: `expected data without problems in ${name}, got ${problems.length} (${countCodes(problems)}): ${[...named, ...more].join('; ')}`,
     remedy: 'Correct what is named, or leave it out by not asking to be strict.',

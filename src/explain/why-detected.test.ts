@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { judgeClass } from '../evaluate/judge.ts'
 import { type HandMadeAnswer, handMadeModel, traceByHand } from './hand-made.ts'
 import type { TracedObject } from './trace-image.ts'
 import { whyDetected } from './why-detected.ts'
@@ -8,6 +9,8 @@ import { whyPicture } from './why-picture.ts'
 const picture = { width: 160, height: 120 }
 /** A cat on anchor 1. */
 const CAT: TracedObject = { box: { x1: 40, y1: 0, x2: 80, y2: 60 }, classId: 0 }
+/** The lower left corner of the picture. */
+const FAR = { x1: 0, y1: 60, x2: 40, y2: 120 }
 const traceOf = (answers: readonly HandMadeAnswer[], objects?: readonly TracedObject[]) =>
   traceByHand({ config: handMadeModel(), picture, answers, ...(objects && { objects }) })
 
@@ -28,6 +31,47 @@ test('duplicate: the object was found already, by a better box', async () => {
     'but detection 1 (cat 0.90 at 30,0,70,60) found that object already',
   )
   expect(why.saved[1]).toContain('nmsIouThreshold below 0.38 (now 0.45)')
+})
+
+test('ignored: what is on an object marked difficult counts neither way, however often it is hit', async () => {
+  const answers: HandMadeAnswer[] = [
+    { anchor: 1, chances: [0.9, 0], box: [15, 0, 35, 20] },
+    { anchor: 2, chances: [0.8, 0], box: [24, 0, 44, 20] },
+  ]
+  const trace = await traceOf(answers, [{ ...CAT, difficult: true }])
+  for (const detection of [0, 1])
+    expect(whyDetected(trace, detection)).toMatchObject({ kind: 'ignored', object: 0, saved: [] })
+  expect(whyDetected(trace, 0).sentences[0]).toContain('which is marked difficult')
+  expect(whyPicture(trace)).toEqual([])
+  const unseen = await traceOf([], [{ ...CAT, difficult: true }])
+  expect(whyPicture(unseen)).toEqual([])
+  expect(whyPicture(await traceOf([], [CAT]))).toHaveLength(1)
+})
+
+test('a detection is judged as by evaluation, which knows nothing of explanations', async () => {
+  const objects = [CAT, { ...CAT, classId: 1 }, { ...CAT, difficult: true, box: FAR }]
+  const answers: HandMadeAnswer[] = [
+    { anchor: 1, chances: [0.9, 0], box: [15, 0, 35, 20] },
+    { anchor: 2, chances: [0.8, 0], box: [24, 0, 44, 20] },
+    { anchor: 7, chances: [0, 0.7] },
+    { anchor: 4, chances: [0.6, 0], box: [0, 20, 20, 40] },
+  ]
+  const trace = await traceOf(answers, objects)
+  const images = [
+    {
+      groundTruth: objects.map((object) => ({ difficult: false, ...object })),
+      detections: trace.detections.map(({ pictureBox: [x1, y1, x2, y2], classId, score }) => {
+        return { box: { x1, y1, x2, y2 }, classId, score }
+      }),
+    },
+  ]
+  const VERDICTS = { right: 'true-positive', ignored: 'ignored' } as Record<string, string>
+  const judgements = [0, 1].flatMap((classId) => [...judgeClass(images, { classId }).judgements])
+  expect(judgements.map(({ verdict }) => verdict)).toEqual([
+    ...['true-positive', 'false-positive', 'ignored', 'false-positive'],
+  ])
+  for (const { detection, verdict } of judgements)
+    expect(VERDICTS[whyDetected(trace, detection).kind] ?? 'false-positive').toBe(verdict)
 })
 
 test('wrong-class: on an object of another class', async () => {

@@ -1,6 +1,6 @@
 /** @file What happens to a run's data between being opened and being trained on: every picture is looked at once. */
 import type { Size } from '../box/box.ts'
-import type { ProblemOptions } from '../dataset/problem-list.ts'
+import { type ProblemOptions, refuseProblems } from '../dataset/problem-list.ts'
 import { type DataSummary, requireObjects, summariseData } from '../dataset/summary.ts'
 import type { PictureSource } from '../train/pictures.ts'
 import { checkPictures } from './check-pictures.ts'
@@ -35,22 +35,23 @@ export interface PrepareDataOptions extends ProblemOptions {
 /**
  * Prepares the data of a run, before anything is written: what cannot be read is left out and told now, not after hours
  * of training. Pictures are decoded into memory while there is room: the first epoch would do that anyway.
- * @throws SingleshotError E_NO_OBJECTS, E_NO_IMAGES; if `strict`, as reading a picture
+ * @throws SingleshotError E_NO_OBJECTS, E_NO_IMAGES; if `strict`, one error for all that is wrong with the data, also
+ * with its annotations
  */
 export async function prepareData(
   { opened, validation }: RunData,
-  { inputSize, signal, onCheck, onData, ...problems }: PrepareDataOptions,
+  { inputSize, strict, onProblem, signal, onCheck, onData }: PrepareDataOptions,
 ): Promise<PreparedData> {
   const cache = createPictureCache({ inputSize, read: (example) => opened.readImage(example) })
-  const looking = { ...problems, signal }
-  const whole = await checkPictures(opened, { ...looking, cache, onProgress: onCheck })
-  const { examples } = whole.dataset
-  const summary = summariseData(whole.dataset)
+  const looking = { onProblem, signal }
+  const training = await checkPictures(opened, { ...looking, cache, onProgress: onCheck })
+  const measured = validation === null ? null : await checkPictures(validation, looking)
+  const { examples, problems, name } = training.dataset
+  if (strict) refuseProblems([...problems, ...(measured?.dataset.problems ?? [])], name)
+  const summary = summariseData(training.dataset)
   onData?.(summary)
   requireObjects(summary)
-  return {
-    opened: whole,
-    validation: validation === null ? null : await checkPictures(validation, looking),
-    pictures: createPictureSource({ ...problems, examples, get: (example) => cache.get(example) }),
-  }
+  const get: PictureSource = (example) => cache.get(example)
+  const pictures = createPictureSource({ strict, onProblem, examples, get })
+  return { opened: training, validation: measured, pictures }
 }

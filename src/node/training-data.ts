@@ -6,8 +6,11 @@ import type { RunConfig } from './run-config.ts'
 import type { TrainRequest } from './train-request.ts'
 import { findVocLayout } from './voc-layout.ts'
 
-/** What opening data is told besides its place. */
-type Told = Pick<TrainRequest, 'strict' | 'onProblem' | 'signal'>
+/**
+ * What opening data is told besides its place. It is not told to be strict: problems of annotations and of pictures are
+ * to be told together, when both are known (prepare-data.ts).
+ */
+type Told = Pick<TrainRequest, 'onProblem' | 'signal'>
 
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
 export function openTrainingSplit(
@@ -66,4 +69,4 @@ export async function splitToJudge({
   return (layout?.splits.get('test')?.length ?? 0) > 0 ? 'test' : null
 }
 
-const toldOf = ({ strict, onProblem, signal }: Told) => ({ strict, onProblem, signal })
+const toldOf = ({ onProblem, signal }: Told) => ({ onProblem, signal })

@@ -15,13 +15,14 @@ const [{ id, imagePath } = { id: '', imagePath: '' }] = (
 ).examples
 
 let copies = 0
-/** A copy of the set with something broken in it, and the training that meets it. */
+/** A copy of the set with something broken in it, and a training that minds. */
 async function withBroken(breakIt: (copy: string) => Promise<void>) {
   const copy = join(folder, `broken-${++copies}`)
   await cp(set, copy, { recursive: true })
   await breakIt(copy)
   const out = join(folder, `out-${copies}`)
-  return { out, training: train(quickly(copy, out, { epochs: 1 })) }
+  const training = train(quickly(copy, out, { epochs: 1, strict: true }))
+  return { copy, out, training }
 }
 
 const image = (copy: string) => join(copy, 'JPEGImages', `${id}.png`)
@@ -68,8 +69,9 @@ describe('training data', () => {
   })
 
   it('an image that is cut short', async () => {
-    const { training } = await withBroken((copy) => truncate(image(copy), 900))
+    const { training, out } = await withBroken((copy) => truncate(image(copy), 900))
     await expectRefusal(training, 'E_IMAGE_UNREADABLE', `${id}.png`)
+    expect(existsSync(out)).toBe(false)
   })
 
   it('an image that is none', async () => {
@@ -98,23 +100,15 @@ describe('training data', () => {
     await expectRefusal(training, 'E_BOX_OUTSIDE', `${id}.xml`, 'object 1')
   })
 
-  it('a box without area is told and left out, and training goes on', async () => {
-    const copy = join(folder, 'flat')
+  it('no object at all, before anything is made', async () => {
+    const copy = join(folder, 'no-objects')
     await cp(set, copy, { recursive: true })
-    await relabel(
-      copy,
-      id,
-      annotationXml(`${id}.png`, [
-        ['circle', 9, 9, 9, 9],
-        ['circle', 5, 5, 40, 40],
-      ]),
-    )
-    const problems: string[] = []
-    const onProblem = (problem: Error & { code: string }) =>
-      problems.push(`${problem.code} ${problem.message}`)
-    await train(quickly(copy, join(folder, 'flat-run'), { epochs: 1, onProblem }))
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatch(/^E_BOX_EMPTY .*object 1 circle\)/)
+    const { examples } = await readVocDataset(set, { split: 'trainval' })
+    for (const one of examples) await relabel(copy, one.id, annotationXml(`${one.id}.png`, []))
+    const out = join(folder, 'no-objects-run')
+    const training = train(quickly(copy, out, { epochs: 1 }))
+    await expectRefusal(training, 'E_NO_OBJECTS', `${examples.length} pictures`, 'trainval')
+    expect(existsSync(out)).toBe(false)
   })
 
   it('a split that is not there', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, loadModel, train } from '../../src/index.ts'
@@ -53,15 +53,14 @@ describe('train', () => {
     expect(await firstLoss('tuned')).toBeLessThan(await firstLoss('a'))
   })
 
-  it('learns from pictures without any object: no NaN, and fewer claims than before', async () => {
+  it('learns from pictures without objects: no NaN, and fewer claims than before', async () => {
     const empty = await writeSmallSet(join(folder, 'empty'), 8)
     const { examples } = await readVocDataset(empty)
     for (const { id } of examples) await relabel(empty, id, annotationXml(`${id}.png`, []))
-    // One labelled picture gives the class list; it is in no list, so it is never trained on.
-    await writeFile(
-      join(empty, 'Annotations', 'extra.xml'),
-      annotationXml(`${examples[0]!.id}.png`, [['circle', 5, 5, 60, 50]]),
-    )
+    // One object there must be; it stands on the last picture to train on.
+    const { examples: trained } = await readVocDataset(empty, { split: 'trainval' })
+    const { id: labelled } = trained.at(-1)!
+    await relabel(empty, labelled, annotationXml(`${labelled}.png`, [['circle', 5, 5, 60, 50]]))
     const claims = async (run: string) => {
       const model = await loadModel(join(folder, run), { threads: 1 })
       const found = await detect(model, examples[0]!.imagePath, { scoreThreshold: 0.02 })
@@ -75,7 +74,7 @@ describe('train', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(
-      losses.every(({ classLoss, offsetLoss }) => Number.isFinite(classLoss) && offsetLoss === 0),
+      losses.every(({ classLoss, offsetLoss }) => Number.isFinite(classLoss + offsetLoss)),
     ).toBe(true)
     expect(losses.at(-1).classLoss).toBeLessThan(losses[0].classLoss)
     expect(await claims('long')).toBeLessThan(await claims('short'))
