@@ -23,7 +23,11 @@ const inSix = (walk: Walk) => tensor(storage('0', 6), walk)
 const flat = inSix({ shape: [6], strides: [1] })
 const stateDict = dict(text('a'), flat)
 const plain = (bytes: Uint8Array) =>
-  [...readPyTorch(bytes, 'f')].map(([name, { shape, data }]) => ({ name, shape, data: [...data] }))
+  [...readPyTorch(bytes, 'f').tensors].map(([name, { shape, data }]) => ({
+    name,
+    shape,
+    data: [...data],
+  }))
 const refused = (message: RegExp) =>
   expect.objectContaining({
     name: 'SingleshotError',
@@ -56,6 +60,51 @@ describe.each([
       const root = dict(text('epoch'), int(3), text(wrapper), stateDict, text('best'), none)
       expect(plain(build(root, six))).toEqual([{ name: 'a', shape: [6], data: [1, 2, 3, 4, 5, 6] }])
     }
+  })
+
+  it('passes over whatever else a training checkpoint holds, running nothing', () => {
+    const object: Code = [
+      ...name('argparse', 'Namespace'),
+      0x29,
+      0x81,
+      ...dict(text('lr'), int(1)),
+      0x62,
+    ]
+    const counter = call(name('collections', 'Counter'), dict(int(16), int(1)))
+    const filled: Code = [
+      ...call(name('collections', 'defaultdict'), name('__builtin__', 'dict')),
+      0x28,
+      ...int(1),
+      ...none,
+      0x75,
+    ]
+    const listed: Code = [
+      ...call(name('collections', 'deque')),
+      0x28,
+      ...int(1),
+      0x65,
+      ...none,
+      0x61,
+    ]
+    const run = call(name('os', 'system'), text('touch never'))
+    const others = { args: object, milestones: counter, state: filled, last: listed, hook: run }
+    const beside = Object.entries(others).flatMap(([key, code]) => [text(key), code])
+    const root = dict(...beside, text('rng_state'), flat, text('model'), stateDict)
+    const { tensors, under } = readPyTorch(build(root, six), 'f')
+    expect([...tensors.keys()]).toEqual(['a'])
+    expect(under).toBe('model')
+  })
+
+  it('prefers the running average of the weights, and says where it found it', () => {
+    const underOf = (...keysAndValues: Code[]) =>
+      readPyTorch(build(dict(...keysAndValues, text('model'), stateDict), six), 'f').under
+    for (const name of ['model_ema', 'ema', 'state_dict_ema', 'ema_state_dict'])
+      expect(underOf(text(name), stateDict)).toBe(name)
+    expect(underOf(text('ema'), dict(text('updates'), int(9), text('module'), stateDict))).toBe(
+      'ema.module',
+    )
+    expect(underOf(text('model_ema'), none)).toBe('model')
+    expect(readPyTorch(build(stateDict, six), 'f').under).toBeUndefined()
   })
 
   it('reads what versions 0.1 to 0.3 wrote in Python 2', () => {
@@ -101,13 +150,23 @@ describe.each([
   it.each<[what: string, root: Code, message: RegExp]>([
     [
       'an optimiser object',
-      dict(text('o'), name('argparse', 'Namespace')),
-      /save only the state dict.*got argparse Namespace/,
+      dict(text('a'), flat, text('o'), name('argparse', 'Namespace')),
+      /save only the state dict.*got argparse Namespace under o/,
     ],
     [
       'a whole module',
-      name('torchvision.models.vgg', 'VGG'),
-      /torch\.save\(model\.state_dict\(\), FILE\)/,
+      call(name('torchvision.models.vgg', 'VGG'), flat),
+      /torch\.save\(model\.state_dict\(\), FILE\).*got torchvision\.models\.vgg VGG/,
+    ],
+    [
+      'a whole module among other things',
+      dict(text('epoch'), int(3), text('model'), call(name('models.yolo', 'Model'), flat)),
+      /save only the state dict.*got models\.yolo Model under model/,
+    ],
+    [
+      'what os.system would give',
+      call(name('os', 'system'), text('true'), flat),
+      /save only the state dict.*got os system/,
     ],
     ['no dictionary', list(flat), /a dictionary of tensors, got list/],
     ['a tensor alone', flat, /a dictionary of tensors, got tensor/],
@@ -170,7 +229,7 @@ describe.each([
     expect(() => readPyTorch(bytes, 'f')).toThrow(
       'readPyTorch: expected finite weights in a, got NaN (f, element 2)',
     )
-    expect(readPyTorch(bytes, 'f', { keep: (name) => name !== 'a' }).size).toBe(0)
+    expect(readPyTorch(bytes, 'f', { keep: (name) => name !== 'a' }).tensors.size).toBe(0)
   })
 
   it('refuses a file that names its one storage a thousand times', () => {
