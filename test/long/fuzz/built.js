@@ -29,7 +29,6 @@ export const SHIPPED_MODEL = 'site/public/data/model.safetensors'
  * @typedef {object} Target
  * @property {string} name
  * @property {number} cases how many the full count is
- * @property {number} [slowMilliseconds] above this it counts as slow, default 2000
  * @property {() => Promise<(random: import('./random.js').Random) => unknown>} prepare
  */
 

@@ -88,7 +88,6 @@ const traceToWhy = {
 const commandLine = {
   name: 'command line',
   cases: 50,
-  slowMilliseconds: 15 * SECONDS, // a process is started
   prepare: async () => {
     const { generateScene } = await built('dataset/shapes.js')
     const { encodePng } = await built('node/write-image.js')
