@@ -20,7 +20,7 @@ export const exportCommand: Command = {
       type: 'text',
       choices: EXPORT_FORMATS,
       required: true,
-      text: 'onnx runs anywhere (docs/export.md); safetensors is for PyTorch',
+      text: 'onnx for other runtimes (docs/export.md); safetensors for PyTorch',
     },
     out: { type: 'text', value: 'FILE', required: true, text: 'file to make' },
     nms: {

@@ -8,6 +8,7 @@ const detector: ImportResult = {
   kind: 'detector',
   title: 'a detector',
   published: null,
+  under: undefined,
   sha256: '0'.repeat(64),
   classes: ['cat', 'dog'],
   namesFrom: 'given',

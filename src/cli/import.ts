@@ -53,7 +53,7 @@ async function runImport({ options, positionals }: Invocation): Promise<number> 
 
 /** What an import did, in sentences. */
 export function describeImport(result: ImportResult): string[] {
-  const { title, published, read, fresh, leftOut, rescaled, kind, model, preset } = result
+  const { title, published, read, fresh, leftOut, rescaled, kind, model, preset, under } = result
   const known = published === null ? '' : `, the published ${published}`
   const next =
     kind === 'detector'
@@ -61,6 +61,9 @@ export function describeImport(result: ImportResult): string[] {
       : `singleshot train --model ${preset} --weights ${model} --data DIR --out RUN`
   return [
     `The file is ${title}${known}: ${countOf(read, 'tensor')} read, ${fresh} fresh.`,
+    ...(under === undefined
+      ? []
+      : [`It is a training checkpoint: its weights under ${under} were taken.`]),
     ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out, since their shape differs:`]),
     ...leftOut.map((misfit) => `  ${describeMisfit(misfit)}`),
     ...(rescaled

@@ -47,6 +47,18 @@ test('without NMS every anchor tells its box, clipped to the input, and a score 
   expect([most(0), most(1)]).toEqual([96, 64])
 })
 
+test('opens in the runtimes of years ago: file version 8, operator set 18, no operators of one maker', () => {
+  // ONNX 1.13 and onnxruntime 1.14, of early 2023; docs/export.md names them.
+  for (const nms of [false, true]) {
+    const file = fromBinary(ModelProtoSchema, exportOnnx(constantModel(0, 0, 0), { nms }))
+    expect(file.irVersion).toBeLessThanOrEqual(8n)
+    expect(file.opsetImport.map(({ domain, version }) => ({ domain, version }))).toEqual([
+      { domain: '', version: 18n },
+    ])
+    expect(file.graph!.node.filter(({ domain }) => domain !== '')).toEqual([])
+  }
+})
+
 test('with NMS it selects, with the thresholds that were asked for', async () => {
   const model = constantModel(0, 0, Math.log(2))
   const labels = async (scoreThreshold: number) => {

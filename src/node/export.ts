@@ -1,4 +1,4 @@
-/** @file A model's file for other programs: ONNX to run anywhere, or a state dict for PyTorch. */
+/** @file A model's file for other programs: ONNX for other runtimes, or a state dict for PyTorch. */
 import type { Size } from '../box/box.ts'
 import { checkOptions } from '../config/check-options.ts'
 import type { ExportFormat } from '../config/export.ts'

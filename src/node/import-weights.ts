@@ -39,6 +39,8 @@ export interface ImportResult {
   /** Which published file it is, whatever its name; null for any other. */
   readonly published: PublishedName | null
   readonly sha256: string
+  /** Where in a training checkpoint the weights were, e.g. `model_ema`; undefined in a file of weights alone. */
+  readonly under: string | undefined
   readonly classes: readonly string[]
   readonly namesFrom: ImportedModel['namesFrom']
   /** Tensors that are the file's, and fresh ones. */
@@ -63,17 +65,17 @@ export async function importWeights(request: ImportRequest): Promise<ImportResul
   const bytes = await readBytes(file)
   const sha256 = sha256Of(bytes)
   const published = findPublished(sha256) ?? null
-  const { tensors } = readWeights(bytes, file, { keep: isNeeded })
+  const { tensors, under } = readWeights(bytes, file, { keep: isNeeded })
   const learnedOn = published === null ? undefined : PUBLISHED[published].learnedOn
   const imported = importModel({ tensors, preset, classes, learnedOn, file })
   const { config, weights, shapes, map, namesFrom, read, fresh, misfits, rescaled } = imported
   const { kind, title } = map
   const facts = { preset, kind, title, published, sha256 }
-  const notes = { importedFrom: { file: basename(file), ...facts, read, fresh, rescaled } }
+  const notes = { importedFrom: { file: basename(file), ...facts, under, read, fresh, rescaled } }
   await writeNewFile(out, writeModel({ config, weights, notes }, shapes), 'importWeights')
   const { classes: names } = config
   const counts = { read, fresh, leftOut: misfits, rescaled }
-  return { model: out, ...facts, classes: names, namesFrom, ...counts }
+  return { model: out, ...facts, under, classes: names, namesFrom, ...counts }
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import type { ModelConfig } from '../config/model.ts'
 import { tinyModel } from '../config/tiny.ts'
 import { TRAIN_DEFAULTS } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
+import { disposable } from '../engine/closing.ts'
 import type { Engine, Program, ProgramSource } from '../engine/engine.ts'
 import { createImage } from '../image/image.ts'
 import { buildPyramid } from '../image/pyramid.ts'
@@ -29,11 +30,11 @@ const picture = {
 }
 
 /** An engine that computes nothing: the loss of a step is its number. */
-function countingEngine(changes: Partial<Program> = {}) {
+function countingEngine(changes: Partial<Omit<Program, typeof Symbol.asyncDispose>> = {}) {
   const calls: string[] = []
   let steps = 0
-  const program: Program = {
-    run: async (feeds) => {
+  const program: Program = disposable({
+    run: async (feeds: Parameters<Program['run']>[0]) => {
       calls.push('run')
       const scalar = Float32Array.of(++steps)
       const outputs = {
@@ -53,13 +54,14 @@ function countingEngine(changes: Partial<Program> = {}) {
       calls.push('close')
     },
     ...changes,
-  }
-  const engine: Engine = {
-    device: 'cpu',
+  })
+  const engine: Engine = disposable({
+    device: 'cpu' as const,
+    runtime: async () => 'native' as const,
     channelBlock: async () => undefined,
     compile: async (_: ProgramSource) => program,
     close: async () => undefined,
-  }
+  })
   return { engine, calls }
 }
 

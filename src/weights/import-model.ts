@@ -60,7 +60,7 @@ export function importModel({
   learnedOn,
   file,
 }: ImportSource): ImportedModel {
-  const plain = new Map([...tensors].map(([name, tensor]) => [plainName(name), tensor]))
+  const plain = plainNames(tensors, file)
   const map = recognise([...plain.keys()], preset, file)
   const named = nameClasses(map, plain, { preset, classes, file })
   const config = PRESETS[preset].describe(named.names, [])
@@ -76,6 +76,23 @@ export function importModel({
   const fresh = weights.size - read
   const { misfits } = fit
   return { config, weights, shapes, map, namesFrom: named.from, read, fresh, misfits, rescaled }
+}
+
+/** The tensors by plain name. @throws SingleshotError E_WEIGHTS_FIT if two of them would be one */
+function plainNames(tensors: ImportSource['tensors'], file: string): Map<string, StoredTensor> {
+  const plain = new Map<string, StoredTensor>()
+  for (const [name, tensor] of tensors) {
+    const short = plainName(name)
+    if (plain.has(short))
+      throw new SingleshotError('E_WEIGHTS_FIT', {
+        where: 'importWeights',
+        rule: `expected one tensor ${short}`,
+        got: `another called ${name}`,
+        file,
+      })
+    plain.set(short, tensor)
+  }
+  return plain
 }
 
 /** The network's tensors, without numbers. */

@@ -72,8 +72,9 @@ export const NAME_MAPS: readonly NameMap[] = [
   },
 ]
 
-/** What DataParallel and its like put before every name. */
-const WRAPPER = 'module.'
+/** What DataParallel, its like and `torch.compile` put before every name, one in another, and before parts of it. */
+const WRAPPERS = /^(?:module\.|_orig_mod\.){1,4}/
+const COMPILED_PART = /(?<=\.)_orig_mod\./g
 
 /**
  * Names of what no detector needs: counters, and the classifier's own last layers. In torchvision's
@@ -81,9 +82,9 @@ const WRAPPER = 'module.'
  */
 const NOT_NEEDED = /(^|\.)num_batches_tracked$|^n_averaged$|^classifier\.|^fc\./
 
-/** A tensor's name without what a wrapper put before it. */
+/** A tensor's name without what wrappers put before it. */
 export function plainName(name: string): string {
-  return name.startsWith(WRAPPER) ? name.slice(WRAPPER.length) : name
+  return name.replace(WRAPPERS, '').replace(COMPILED_PART, '')
 }
 
 /** Whether a tensor is worth reading at all. @param name as in the file */

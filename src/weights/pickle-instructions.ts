@@ -1,10 +1,12 @@
 /**
  * @file The instructions of a pickle that are obeyed: those that `torch.save` writes for a dictionary of
- * tensors and plain values, in Python 3 and (the two with "bytes") Python 2. What is missing is refused.
+ * tensors, plain values and objects, in Python 3 and (the two with "bytes") Python 2. What is missing is refused.
+ *
+ * An object of a class that is not on the list is opaque: whatever is done to it leaves it as it is.
  */
 
 import type { PickleMachine } from './pickle-machine.ts'
-import { isName, kindOf, OrderedDict } from './pickle-names.ts'
+import { isName, isOpaque, kindOf, OrderedDict, opaque } from './pickle-names.ts'
 
 /** Does what one instruction says; the reader stands after its first byte. */
 export type Instruction = (machine: PickleMachine) => void
@@ -48,6 +50,7 @@ export const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map<number, In
   // Names, and what is made with them.
   [0x63, pushName], // c
   [0x52, call], // R
+  [0x81, newObject], // an object of a class, by its arguments
   [0x62, setAttributes], // b
   [0x51, pushOutside], // Q
 ])
@@ -59,41 +62,44 @@ function pushText(m: PickleMachine, length: number): void {
 }
 
 function append(m: PickleMachine, values: readonly unknown[]): void {
+  if (isOpaque(m.top())) return
   const list = m.topList()
   for (const value of values) list.push(value)
 }
 
 function setItems(m: PickleMachine, flat: readonly unknown[]): void {
-  const map = m.topMap()
   if (flat.length % 2 !== 0)
     throw m.refuse('expected a value for every key; the pickle is damaged', flat.length)
+  if (isOpaque(m.top())) return
+  const map = m.topMap()
   for (let i = 0; i < flat.length; i += 2) map.set(flat[i], flat[i + 1])
 }
 
 function pushName(m: PickleMachine): void {
   const name = `${m.reader.line(LONGEST_NAME)} ${m.reader.line(LONGEST_NAME)}`
-  const listed = m.names.list.get(name)
-  if (listed === undefined)
-    throw m.refuse(
-      'expected nothing but tensors and plain values; save only the state dict: ' +
-        'torch.save(model.state_dict(), FILE)',
-      name,
-    )
-  m.push(listed)
+  m.push(m.names.list.get(name) ?? opaque(name))
 }
 
 function call(m: PickleMachine): void {
   const [callee, args] = m.popMany(2)
-  if (!isName(callee) || callee.call === undefined || !Array.isArray(args))
-    throw m.refuse('expected a call of a name that can be called', kindOf(callee))
-  m.push(callee.call(args, m.refuse))
+  if (isOpaque(callee)) m.push(opaque(callee.name))
+  else if (isName(callee) && callee.call !== undefined && Array.isArray(args))
+    m.push(callee.call(args, m.refuse))
+  else throw m.refuse('expected a call of a name that can be called', kindOf(callee))
+}
+
+/** Of the classes on the list none is made this way. */
+function newObject(m: PickleMachine): void {
+  const [made] = m.popMany(2)
+  if (!isOpaque(made)) throw m.refuse('expected an object of a class', kindOf(made))
+  m.push(opaque(made.name))
 }
 
 /** Attributes are dropped: PyTorch gives a state dict the version of every layer, which nobody needs. */
 function setAttributes(m: PickleMachine): void {
   m.pop()
   const owner = m.top()
-  if (!(owner instanceof OrderedDict))
+  if (!(owner instanceof OrderedDict || isOpaque(owner)))
     throw m.refuse('expected attributes of an OrderedDict only', kindOf(owner))
 }
 

@@ -1,4 +1,7 @@
-/** @file What a pickle may mention: a list of names, each with what it stands for here. */
+/**
+ * @file The names in a pickle: a list of those that mean something here, each with what it stands for. Any other name
+ * stands for something opaque.
+ */
 import type { Refuse } from './refuse.ts'
 
 /**
@@ -13,12 +16,33 @@ export interface PickleName {
   readonly call?: (args: readonly unknown[], refuse: Refuse) => unknown
 }
 
-/** Everything that a pickle may mention. */
+/** Every name that means something. */
 export interface PickleNames {
   /** The names by `module name`. */
   readonly list: ReadonlyMap<string, PickleName>
   /** What a persistent id, a reference to something outside the pickle, stands for; absent: none may occur. */
   readonly find?: (id: unknown, refuse: Refuse) => unknown
+}
+
+/**
+ * Something that a pickle names or makes which is on no list: an argument parser's result, a counter, `os.system`. It is
+ * carried, since a training checkpoint holds such things beside its weights, and never looked into, called or run; what
+ * is put into it is dropped.
+ */
+export interface Opaque {
+  readonly kind: 'opaque'
+  /** `module name`, e.g. `argparse Namespace`. */
+  readonly name: string
+}
+
+/** Stands for a name that is on no list, or for whatever would have been made with it. */
+export function opaque(name: string): Opaque {
+  return { kind: 'opaque', name }
+}
+
+/** Whether a value of a pickle stands for something unknown. */
+export function isOpaque(value: unknown): value is Opaque {
+  return isKind(value, 'opaque')
 }
 
 /** Python's OrderedDict. Unlike a plain dictionary it may be given attributes, which are of no use here. */
@@ -36,7 +60,7 @@ export function isKind<K extends string>(value: unknown, kind: K): value is { re
 
 /** What a value of a pickle is, in a word, for messages; never the value, which may be of any size. */
 export function kindOf(value: unknown): string {
-  if (isName(value)) return value.name
+  if (isName(value) || isOpaque(value)) return value.name
   if (value instanceof Map) return 'dictionary'
   if (Array.isArray(value)) return 'list'
   if (value === null) return 'None'

@@ -98,14 +98,25 @@ describe('readPickle', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  it.each<[what: string, code: Code, message: RegExp]>([
+  it.each<[what: string, code: Code, called: string]>([
+    ['a name', name('os', 'system'), 'os system'],
+    ['what its call would give', call(name('builtins', 'eval'), text('1')), 'builtins eval'],
+    ['a call of that', call(call(name('a', 'b')), none), 'a b'],
+    ['a call without a tuple', [...name('a', 'b'), ...none, 0x52], 'a b'],
     [
-      'os.system',
-      call(name('os', 'system'), text('true')),
-      /save only the state dict.*got os system \(f, instruction at byte 2\)/,
+      'an object of its class',
+      [...name('argparse', 'Namespace'), 0x29, 0x81],
+      'argparse Namespace',
     ],
-    ['eval', call(name('builtins', 'eval'), text('1')), /got builtins eval/],
-    ['__proto__ as a name', name('__proto__', 'constructor'), /got __proto__ constructor/],
+    ['an object with attributes', [...call(name('a', 'b')), ...dict(), 0x62], 'a b'],
+    ['a dictionary of its own kind', [...call(name('a', 'b')), ...none, ...none, 0x73], 'a b'],
+    ['a list of its own kind', [...call(name('a', 'b')), 0x28, ...none, ...none, 0x65], 'a b'],
+    ['a name of JavaScript', name('__proto__', 'constructor'), '__proto__ constructor'],
+  ])('carries %s that is not on the list, and nothing of what is in it', (_, code, called) => {
+    expect(read(pickle(code))).toEqual({ kind: 'opaque', name: called })
+  })
+
+  it.each<[what: string, code: Code, message: RegExp]>([
     ['a name without an end', [0x63, ...Array(300).fill(0x61)], /line of less than 256 bytes/],
     ['the call of a word', call(name('lab', 'word')), /a name that can be called, got lab word/],
     ['the call of text', call(text('join')), /a name that can be called, got text/],
@@ -116,10 +127,16 @@ describe('readPickle', () => {
       /of an OrderedDict only, got dictionary/,
     ],
     ['a reference to the outside', [...text('x'), 0x51], /no reference to the outside/],
+    ['an object of no class', [...none, ...tuple(), 0x81], /an object of a class, got None/],
     [
-      'an object made by class (NEWOBJ)',
-      [...none, 0x81],
-      /instruction that a state dict needs, got 0x81 \(f, instruction at byte 3\)/,
+      'an object of a name on the list',
+      [...name('lab', 'join'), ...tuple(), 0x81],
+      /an object of a class, got lab join/,
+    ],
+    [
+      'a call that a state dict does not need (OBJ)',
+      [0x28, ...name('os', 'system'), 0x6f],
+      /instruction that a state dict needs, got 0x6f \(f, instruction at byte 14\)/,
     ],
     ['a name from the stack (STACK_GLOBAL)', [...text('os'), ...text('system'), 0x93], /got 0x93/],
     ['an object of an old class (INST)', [0x28, 0x69], /got 0x69/],

@@ -8,8 +8,9 @@
  *     t            a tuple of all above the mark     stack: ('a', 1)
  *
  * Python lets such a program call any function there is, which is why a foreign pickle must never be opened
- * with Python. Here it can do little: the instructions are those of pickle-instructions.ts, and the only
- * names are those that the caller lists, each with what it stands for. Nothing else is looked up or run.
+ * with Python. Here it can do little: the instructions are those of pickle-instructions.ts, and the only names that
+ * mean something are those that the caller lists, each with what it stands for. Nothing else is looked up or run: any
+ * other name, and whatever a pickle would make with it, is an opaque value that says what it is called.
  *
  * Neither can it fill the memory. Every instruction takes at least a byte of the file and makes at most one
  * value; a value that is used again is the same one, not a copy; and nothing here calls itself, so that a
@@ -44,8 +45,8 @@ const MOST_INSTRUCTIONS = 1_000_000
  * Runs a pickle.
  * @returns the value it leaves, and the place after its last byte. Dictionaries are Maps, lists and tuples
  * arrays, whole numbers beyond 2^53 bigints; what names stand for is the caller's
- * @throws SingleshotError E_WEIGHTS_FILE for a name or an instruction that is not listed, naming it, and for
- * a pickle that is cut short, damaged, or of more than a million instructions
+ * @throws SingleshotError E_WEIGHTS_FILE for an instruction that is not listed, naming it, and for a pickle that is cut
+ * short, damaged, or of more than a million instructions
  */
 export function readPickle({ bytes, begin = 0, names, file }: PickleSource): {
   value: unknown

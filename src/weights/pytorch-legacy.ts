@@ -11,7 +11,7 @@
  */
 import { ByteReader } from './byte-reader.ts'
 import { readPickle } from './pickle.ts'
-import { kindOf, type PickleNames } from './pickle-names.ts'
+import { isOpaque, kindOf, type PickleNames } from './pickle-names.ts'
 import { findStorage, PYTORCH_NAMES, type Storage } from './pytorch-names.ts'
 import type { PyTorchFile } from './pytorch-zip.ts'
 import { type Refuse, refusal } from './refuse.ts'
@@ -32,7 +32,7 @@ export function isPyTorchLegacy(bytes: Uint8Array): boolean {
 /**
  * Takes a file apart that `isPyTorchLegacy`.
  * @param file its name, for messages
- * @throws SingleshotError E_WEIGHTS_FILE if it is damaged or holds more than tensors and plain values
+ * @throws SingleshotError E_WEIGHTS_FILE if it is damaged
  */
 export function readPyTorchLegacy(bytes: Uint8Array, file: string): PyTorchFile {
   const refuse = refusal('E_WEIGHTS_FILE', { where: 'readPyTorch', file })
@@ -49,6 +49,8 @@ export function readPyTorchLegacy(bytes: Uint8Array, file: string): PyTorchFile 
     list: PYTORCH_NAMES.list,
     find: (id, refuseId) => {
       const storage = findStorage(id, refuseId)
+      // Where the next storage begins depends on this one's kind.
+      if (isOpaque(storage)) throw refuseId('expected numbers of a known kind', storage.name)
       mentioned.set(storage.key, storage)
       return storage
     },

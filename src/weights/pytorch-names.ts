@@ -12,8 +12,11 @@ import { ELEMENT_TYPES, type ElementType } from './element-types.ts'
 import {
   isKind,
   isName,
+  isOpaque,
   kindOf,
+  type Opaque,
   OrderedDict,
+  opaque,
   type PickleName,
   type PickleNames,
 } from './pickle-names.ts'
@@ -60,9 +63,10 @@ const CALLS: Readonly<Record<string, NonNullable<PickleName['call']>>> = {
   'torch._utils _rebuild_tensor': rebuildTensor, // until version 0.3
   'torch._utils _rebuild_tensor_v2': rebuildTensor,
   'torch._utils _rebuild_parameter': rebuildParameter,
+  'torch._utils _rebuild_parameter_with_state': rebuildParameter,
 }
 
-/** What a state dict may mention, and nothing else. */
+/** What means something in a state dict. */
 export const PYTORCH_NAMES: PickleNames = {
   list: new Map<string, PickleName>([
     ...[...STORAGE_TYPES.keys()].map((name) => [name, { kind: 'name', name }] as const),
@@ -88,9 +92,10 @@ function orderedDict([pairs = []]: readonly unknown[], refuse: Refuse): OrderedD
   return dict
 }
 
-/** What a persistent id stands for. @throws what `refuse` makes if it is no storage */
-export function findStorage(id: unknown, refuse: Refuse): Storage {
+/** What a persistent id stands for; of a kind of numbers that is not known, something opaque. @throws what `refuse` makes if it is no storage */
+export function findStorage(id: unknown, refuse: Refuse): Storage | Opaque {
   const [word, name, key, , count, view = null] = Array.isArray(id) ? id : []
+  if (word === 'storage' && isOpaque(name)) return opaque(name.name)
   const type = isName(name) ? STORAGE_TYPES.get(name.name) : undefined
   if (word !== 'storage' || type === undefined || typeof key !== 'string' || !isLength(count))
     throw refuse("expected ('storage', type, key, device, count)", kindOf(id))
@@ -103,8 +108,9 @@ export function findStorage(id: unknown, refuse: Refuse): Storage {
 }
 
 /** What follows the strides says how to train on with the tensor: not asked for here. */
-function rebuildTensor(args: readonly unknown[], refuse: Refuse): PickledTensor {
+function rebuildTensor(args: readonly unknown[], refuse: Refuse): PickledTensor | Opaque {
   const [storage, offset, shape, strides] = args
+  if (isOpaque(storage)) return storage
   if (!isStorage(storage)) throw refuse('expected a tensor in a storage', kindOf(storage))
   if (
     !isLength(offset) ||
@@ -128,7 +134,8 @@ function rebuildTensor(args: readonly unknown[], refuse: Refuse): PickledTensor 
   return { kind: 'tensor', storage, ...view }
 }
 
-function rebuildParameter([tensor]: readonly unknown[], refuse: Refuse): PickledTensor {
+function rebuildParameter([tensor]: readonly unknown[], refuse: Refuse): PickledTensor | Opaque {
+  if (isOpaque(tensor)) return tensor
   if (!isTensor(tensor)) throw refuse('expected a parameter made of a tensor', kindOf(tensor))
   return tensor
 }

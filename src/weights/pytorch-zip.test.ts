@@ -36,7 +36,7 @@ describe('readPyTorch on a zip archive', () => {
       const entry = { name: 'net/byteorder', data: new TextEncoder().encode(order) }
       return buildCheckpoint(stateDict, six, [entry])
     }
-    expect(readPyTorch(ofOrder('little'), 'f').size).toBe(1)
+    expect(readPyTorch(ofOrder('little'), 'f').tensors.size).toBe(1)
     expect(() => readPyTorch(ofOrder('big'), 'f')).toThrow(
       refused(/little endian machine, got byte order big/),
     )

@@ -33,8 +33,7 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * Takes a file apart.
  * @param file its name, for messages
- * @throws SingleshotError E_WEIGHTS_FILE if it is damaged, was not written by PyTorch, or holds more than
- * tensors and plain values
+ * @throws SingleshotError E_WEIGHTS_FILE if it is damaged or was not written by PyTorch
  */
 export function readPyTorchZip(bytes: Uint8Array, file: string): PyTorchFile {
   const refuse = refusal('E_WEIGHTS_FILE', { where: 'readPyTorch', file })

@@ -24,7 +24,11 @@ const inSix = (walk: Walk) => tensor(storage('0', 6), walk)
 const flat = inSix({ shape: [6], strides: [1] })
 const stateDict = dict(text('a'), flat)
 const plain = (bytes: Uint8Array) =>
-  [...readPyTorch(bytes, 'f')].map(([name, { shape, data }]) => ({ name, shape, data: [...data] }))
+  [...readPyTorch(bytes, 'f').tensors].map(([name, { shape, data }]) => ({
+    name,
+    shape,
+    data: [...data],
+  }))
 const refused = (message: RegExp) =>
   expect.objectContaining({
     name: 'SingleshotError',
@@ -102,13 +106,23 @@ describe.each([
   it.each<[what: string, root: Code, message: RegExp]>([
     [
       'an optimiser object',
-      dict(text('o'), name('argparse', 'Namespace')),
-      /save only the state dict.*got argparse Namespace/,
+      dict(text('a'), flat, text('o'), name('argparse', 'Namespace')),
+      /save only the state dict.*got argparse Namespace under o/,
     ],
     [
       'a whole module',
-      name('torchvision.models.vgg', 'VGG'),
-      /torch\.save\(model\.state_dict\(\), FILE\)/,
+      call(name('torchvision.models.vgg', 'VGG'), flat),
+      /torch\.save\(model\.state_dict\(\), FILE\).*got torchvision\.models\.vgg VGG/,
+    ],
+    [
+      'a whole module among other things',
+      dict(text('epoch'), int(3), text('model'), call(name('models.yolo', 'Model'), flat)),
+      /save only the state dict.*got models\.yolo Model under model/,
+    ],
+    [
+      'what os.system would give',
+      call(name('os', 'system'), text('true'), flat),
+      /save only the state dict.*got os system/,
     ],
     ['no dictionary', list(flat), /a dictionary of tensors, got list/],
     ['a tensor alone', flat, /a dictionary of tensors, got tensor/],
@@ -171,7 +185,7 @@ describe.each([
     expect(() => readPyTorch(bytes, 'f')).toThrow(
       'readPyTorch: expected finite weights in a, got NaN (f, element 2)',
     )
-    expect(readPyTorch(bytes, 'f', { keep: (name) => name !== 'a' }).size).toBe(0)
+    expect(readPyTorch(bytes, 'f', { keep: (name) => name !== 'a' }).tensors.size).toBe(0)
   })
 
   it('refuses a file that names its one storage a thousand times', () => {

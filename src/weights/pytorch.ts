@@ -2,39 +2,46 @@
  * @file Weights that PyTorch saved, read without PyTorch and without running anything (see pickle.ts).
  *
  * A **state dict** is a dictionary of tensors by name, which is what `torch.save(model.state_dict(), FILE)`
- * saves. A training script often saves it beside other things, under `model` or the like.
+ * saves. A training script often saves it beside other things.
  */
 import { elementCount, type Floats } from '../graph/tensor.ts'
 import { checkFinite } from './finite.ts'
-import { kindOf } from './pickle-names.ts'
+import { isOpaque, kindOf } from './pickle-names.ts'
 import { isPyTorchLegacy, readPyTorchLegacy } from './pytorch-legacy.ts'
 import { isTensor, type PickledTensor } from './pytorch-names.ts'
 import { type PyTorchFile, readPyTorchZip } from './pytorch-zip.ts'
 import { type Refuse, refusal } from './refuse.ts'
 import type { ReadOptions, StoredTensor } from './safetensors.ts'
+import { findStateDict, STATE_DICT_ONLY, WRAPPERS } from './state-dict-place.ts'
 import { gather } from './strided.ts'
 
-/** Where training scripts put the state dict. */
-const WRAPPERS = ['model', 'state_dict', 'model_state_dict']
+/** What a file of another program holds. */
+export interface ForeignWeights {
+  /** By name, in the order of the file. */
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** Where in the checkpoint they were, e.g. `model_ema`; undefined for a state dict alone. */
+  readonly under: string | undefined
+}
 
 /**
- * Reads a `.pth` or `.pt` file's bytes: a state dict, alone or under `model`, `state_dict` or
- * `model_state_dict`. Numbers of any kind become 32-bit floats; the result shares nothing with the file.
+ * Reads a `.pth` or `.pt` file's bytes: a state dict, alone or where training scripts put it (state-dict-place.ts).
+ * Numbers of any kind become 32-bit floats; the result shares nothing with the file. Whatever else a checkpoint holds
+ * is passed over.
  * @param file its name, for messages
- * @returns tensors by name, in the order of the file
- * @throws SingleshotError E_WEIGHTS_FILE if it is damaged or holds more than tensors and plain values,
+ * @throws SingleshotError E_WEIGHTS_FILE if it is damaged or has something else than a tensor where one is wanted,
  * E_MODEL_FILE if a wanted weight is infinite or not a number
  */
 export function readPyTorch(
   bytes: Uint8Array,
   file: string,
   { keep = () => true }: ReadOptions = {},
-): Map<string, StoredTensor> {
+): ForeignWeights {
   const refuse = refusal('E_WEIGHTS_FILE', { where: 'readPyTorch', file })
   const saved = isPyTorchLegacy(bytes)
     ? readPyTorchLegacy(bytes, file)
     : readPyTorchZip(bytes, file)
-  const wanted = tensorsOf(stateDict(saved.root, refuse), keep, refuse)
+  const { dict, under } = findStateDict(saved.root, refuse)
+  const wanted = tensorsOf(dict, keep, refuse)
   checkTotal(wanted, bytes.length, refuse)
   const tensors = new Map<string, StoredTensor>()
   for (const [name, tensor] of wanted) {
@@ -42,12 +49,7 @@ export function readPyTorch(
     checkFinite(data, { where: 'readPyTorch', name, file })
     tensors.set(name, { shape: tensor.shape, data })
   }
-  return tensors
-}
-
-function stateDict(root: unknown, refuse: Refuse): Map<unknown, unknown> {
-  if (!(root instanceof Map)) throw refuse('expected a dictionary of tensors', kindOf(root))
-  return WRAPPERS.map((name) => root.get(name)).find((value) => value instanceof Map) ?? root
+  return { tensors, under }
 }
 
 function tensorsOf(
@@ -59,6 +61,7 @@ function tensorsOf(
   for (const [name, value] of dict) {
     if (typeof name !== 'string') throw refuse('expected names that are text', kindOf(name))
     if (!keep(name)) continue
+    if (isOpaque(value)) throw refuse(STATE_DICT_ONLY, `${value.name} under ${name}`)
     if (!isTensor(value))
       throw refuse(
         `expected a tensor under every name, or a dictionary of tensors under ${WRAPPERS.join(', ')}`,

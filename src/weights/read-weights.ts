@@ -1,11 +1,11 @@
 /** @file Weights from whatever program, read by what the file is and not by what it is called. */
 import type { SingleshotError } from '../error/singleshot-error.ts'
 import { checkFinite } from './finite.ts'
-import { readPyTorch } from './pytorch.ts'
+import { type ForeignWeights, readPyTorch } from './pytorch.ts'
 import { isPyTorchLegacy } from './pytorch-legacy.ts'
 import { isZip } from './pytorch-zip.ts'
 import { refusal } from './refuse.ts'
-import { type ReadOptions, readSafetensors, type Safetensors } from './safetensors.ts'
+import { type ReadOptions, readSafetensors } from './safetensors.ts'
 
 /** A safetensors file has the length of its header in 8 bytes, and then its header in braces. */
 const BRACE_AT = 8
@@ -14,7 +14,7 @@ const BRACE = 0x7b
 /**
  * Reads the weights in a file's bytes: safetensors, or a state dict that PyTorch saved.
  * @param file its name, for messages
- * @returns tensors by name as 32-bit floats, all finite; the metadata of safetensors, else none
+ * @returns tensors by name as 32-bit floats, all finite, and where in a checkpoint they were
  * @throws SingleshotError E_WEIGHTS_FILE for a file of another kind or a damaged one of PyTorch,
  * E_MODEL_FILE for a damaged safetensors file or a wanted weight that is infinite or not a number
  */
@@ -22,14 +22,13 @@ export function readWeights(
   bytes: Uint8Array,
   file: string,
   options: ReadOptions = {},
-): Safetensors {
-  if (isZip(bytes) || isPyTorchLegacy(bytes))
-    return { tensors: readPyTorch(bytes, file, options), metadata: {} }
+): ForeignWeights {
+  if (isZip(bytes) || isPyTorchLegacy(bytes)) return readPyTorch(bytes, file, options)
   if (bytes[BRACE_AT] !== BRACE) throw ofOtherKind(bytes, file)
   const read = readSafetensors(bytes, file, options)
   for (const [name, { data }] of read.tensors)
     checkFinite(data, { where: 'readWeights', name, file })
-  return read
+  return { tensors: read.tensors, under: undefined }
 }
 
 function ofOtherKind(bytes: Uint8Array, file: string): SingleshotError {
