@@ -204,14 +204,8 @@ describe('singleshot on the command line', () => {
   })
 
   it('writes an error as one JSON object with --json', async () => {
-    const { code, stdout } = await singleshot([
-      'eval',
-      '--model',
-      'nothing',
-      '--data',
-      'x',
-      '--json',
-    ])
+    const asked = ['eval', '--model', 'nothing', '--data', 'x', '--json']
+    const { code, stdout } = await singleshot(asked)
     expect(code).toBe(66)
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'E_MODEL_MISSING',
