@@ -3,11 +3,12 @@ import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ERRORS } from '../../src/error/codes.ts'
-import { lines, singleshotIn } from './run-command.ts'
+import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 const set = await writeSmallSet(join(folder, 'set'))
 const run = join(folder, 'run')
 const QUICK = ['--batch', '4', '--threads', '1', '--input', '96x64']
@@ -33,7 +34,7 @@ describe('singleshot on the command line', () => {
     const report = JSON.parse(judged.stdout)
     expect(report.measures[0].protocol).toMatch(/IoU/)
 
-    const table = await singleshot(['eval', '--model', run, '--data', set])
+    const table = await command(['eval', '--model', run, '--data', set])
     expect(table.stdout).toMatch(/mAP50/)
 
     const pictures = (await readdir(join(set, 'JPEGImages')))
@@ -101,20 +102,20 @@ describe('singleshot on the command line', () => {
   })
 
   it('has help for every command, without waiting for the engine', async () => {
-    for (const command of 'train eval detect why explain demo shapes bench import pull export'.split(
+    for (const name of 'train eval detect why explain demo shapes bench import pull export'.split(
       ' ',
     )) {
-      const { code, stdout } = await singleshot([command, '--help'])
+      const { code, stdout } = await command([name, '--help'])
       expect(code).toBe(0)
       expect(stdout).toMatch(
-        new RegExp(`Usage: singleshot ${command}[\\s\\S]*--json[\\s\\S]*Example: `),
+        new RegExp(`Usage: singleshot ${name}[\\s\\S]*--json[\\s\\S]*Example: `),
       )
     }
   })
 
   it('bench prints milliseconds an image, split into engine and the rest', async () => {
     for (const mode of ['detect', 'train']) {
-      const { stdout } = await singleshot([
+      const { stdout } = await command([
         'bench',
         '--mode',
         mode,
@@ -170,7 +171,7 @@ describe('singleshot on the command line', () => {
     ],
     [['shapes', '--out', 's', '--fewest', '4', '--most', '3'], 64, 'not above --most, got [4, 3]'],
   ])('refuses %j with exit code %i', async (args, code, message) => {
-    const outcome = await singleshot(args)
+    const outcome = await command(args)
     expect(outcome.code).toBe(code)
     expect(outcome.stderr).toContain(message)
     expect(outcome.stderr).not.toMatch(/\n\s+at /)
@@ -195,7 +196,7 @@ describe('singleshot on the command line', () => {
       [['detect', '--model', run, 'gone.jpg'], 'E_IMAGE_MISSING', 'gone.jpg'],
     ] as const
     for (const [args, code, named] of cases) {
-      const outcome = await singleshot(args)
+      const outcome = await command(args)
       expect(outcome).toMatchObject({ code: ERRORS[code].exit, stdout: '' })
       expect(outcome.stderr).toContain(`error ${code}: `)
       expect(outcome.stderr).toContain(named)
@@ -203,14 +204,8 @@ describe('singleshot on the command line', () => {
   })
 
   it('writes an error as one JSON object with --json', async () => {
-    const { code, stdout } = await singleshot([
-      'eval',
-      '--model',
-      'nothing',
-      '--data',
-      'x',
-      '--json',
-    ])
+    const asked = ['eval', '--model', 'nothing', '--data', 'x', '--json']
+    const { code, stdout } = await singleshot(asked)
     expect(code).toBe(66)
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'E_MODEL_MISSING',

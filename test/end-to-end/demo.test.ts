@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lines, singleshotIn } from './run-command.ts'
+import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 /** Far too short to learn anything: only the way from scenes to page is tested here. */
 const SHORT = ['--scenes', '15', '--minutes', '0.02', '--threads', '1']
 
@@ -27,9 +28,9 @@ describe('singleshot demo', () => {
   })
 
   it('overwrites nothing when it is run again, and refuses a folder that is taken', async () => {
-    const again = await singleshot(['demo', '--json', ...SHORT])
+    const again = await command(['demo', '--json', ...SHORT])
     expect(JSON.parse(again.stdout).report).toBe(join('runs', 'demo-2', 'report.html'))
-    const taken = await singleshot(['demo', '--out', join('runs', 'demo'), ...SHORT])
+    const taken = await command(['demo', '--out', join('runs', 'demo'), ...SHORT])
     expect(taken).toMatchObject({ code: 73, stdout: '' })
     expect(taken.stderr).toContain('error E_OUTPUT_EXISTS')
   })

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { detectImage } from '../../src/detect/detect.ts'
 import { exportModel, loadModel, train } from '../../src/index.ts'
 import { readSafetensors } from '../../src/weights/safetensors.ts'
-import { singleshotIn } from './run-command.ts'
+import { commandIn, singleshotIn } from './run-command.ts'
 import { detectElsewhere, expectSame, scene } from './run-onnx.ts'
 import { quickly, SIZE, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 const run = join(folder, 'run')
 await train(quickly(await writeSmallSet(join(folder, 'set')), run, { epochs: 30 }))
 
@@ -118,14 +119,14 @@ describe('singleshot export', () => {
     const { code, stdout, stderr } = await singleshot(asked)
     expect([code, stdout]).toEqual([0, 'a.onnx\n'])
     expect(stderr).toMatch(/^ONNX model, \d+\.\d MB, takes pictures of 96x64 pixels, knows \d+ /)
-    const taken = await singleshot([...asked, '--json'])
+    const taken = await command([...asked, '--json'])
     expect(taken.code).toBe(73)
     expect(JSON.parse(taken.stdout).error.code).toBe('E_OUTPUT_EXISTS')
   })
 
   it('tells with --json what it wrote', async () => {
     const asked = ['export', 'run', '--format', 'safetensors', '--out', 'a.safetensors', '--json']
-    const { code, stdout } = await singleshot(asked)
+    const { code, stdout } = await command(asked)
     expect(code).toBe(0)
     const { size } = await stat(join(folder, 'a.safetensors'))
     expect(JSON.parse(stdout)).toMatchObject({ format: 'safetensors', bytes: size, input: SIZE })
@@ -138,7 +139,7 @@ describe('singleshot export', () => {
     [['run', '--format', 'safetensors', '--nms'], 'expected --nms with --format onnx only'],
     [['run', '--format', 'onnx', '--score', '0.5'], 'expected --score with --nms only'],
   ])('refuses %j', async (args, message) => {
-    const { code, stdout, stderr } = await singleshot(['export', ...args, '--out', 'b'])
+    const { code, stdout, stderr } = await command(['export', ...args, '--out', 'b'])
     expect([code, stdout]).toEqual([64, ''])
     expect(stderr).toContain(message)
   })

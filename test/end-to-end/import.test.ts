@@ -13,11 +13,12 @@ import { sha256Of } from '../../src/node/checksum.ts'
 import { readModel } from '../../src/weights/model-file.ts'
 import { findNameMap, theirName } from '../../src/weights/name-maps.ts'
 import { type StoredTensor, writeSafetensors } from '../../src/weights/safetensors.ts'
-import { singleshotIn } from './run-command.ts'
+import { commandIn, singleshotIn } from './run-command.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
 
@@ -190,7 +191,7 @@ describe('singleshot import', () => {
   it('writes one object with --json', async () => {
     const { file } = await saved(() => undefined)
     const asked = ['--model', 'ssdlite320', '--classes', namesFile, '--out', 'json.safetensors']
-    const { stdout } = await singleshot(['import', file, ...asked, '--json'])
+    const { stdout } = await command(['import', file, ...asked, '--json'])
     expect(JSON.parse(stdout)).toMatchObject({
       model: 'json.safetensors',
       classes: CLASSES,
@@ -214,7 +215,7 @@ describe('singleshot import', () => {
       '--out',
       'no.safetensors',
     ]
-    const { code, stderr } = await singleshot(asked)
+    const { code, stderr } = await command(asked)
     expect(code).toBe(65)
     expect(stderr).toContain('a VGG classifier for ssd300, got a ResNet classifier')
   })
@@ -224,7 +225,7 @@ describe('singleshot import', () => {
     [['import', 'a.pth', '--out', 'x'], 'expected the option --model NAME'],
     [['import', 'a.pth', '--model', 'ssd300'], 'expected the option --out MODEL'],
   ])('refuses %j', async (args, message) => {
-    const { code, stderr } = await singleshot(args)
+    const { code, stderr } = await command(args)
     expect(code).toBe(64)
     expect(stderr).toContain(message)
   })

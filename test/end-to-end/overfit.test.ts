@@ -15,7 +15,7 @@ const engine = createEngine()
 afterAll(() => engine.close())
 
 it('learns eight pictures by heart: mAP50 over .95 on them', async () => {
-  const size = { width: 160, height: 128 }
+  const size = { width: 96, height: 80 }
   const { dataset, images } = generateShapes({
     scenes: 8,
     seed: 5,
@@ -27,9 +27,9 @@ it('learns eight pictures by heart: mAP50 over .95 on them', async () => {
   await runTraining({
     engine,
     config,
-    train: { ...TRAIN_DEFAULTS, averageDecay: 0.95, warmupSteps: 20 },
+    train: { ...TRAIN_DEFAULTS, averageDecay: 0.9, warmupSteps: 10 },
     augment: NO_AUGMENTATION,
-    budget: { epochs: 120 },
+    budget: { epochs: 50 },
     examples: dataset.examples,
     pictures: async ({ id }) => ({ pyramid: buildPyramid(pictureOf.get(id)!, 1), scale: IDENTITY }),
     onEpoch: async ({ finished, readState }) => {

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { pull } from '../../src/index.ts'
 import { type Answer, file, fileUpTo, serve, status } from './file-server.ts'
-import { singleshotIn } from './run-command.ts'
+import { commandIn, singleshotIn } from './run-command.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 
 /** No published file: every one of them is megabytes long. */
 const content = new Uint8Array(50_000).fill(7)
@@ -106,7 +107,7 @@ describe('singleshot pull', () => {
     [['pull', 'ssdlite'], 'did you mean ssdlite320?'],
     [['pull', 'ssd300', 'vgg16'], 'got ssd300 vgg16'],
   ])('refuses %j', async (args, message) => {
-    const { code, stderr } = await singleshot(args)
+    const { code, stderr } = await command(args)
     expect(code).toBe(64)
     expect(stderr).toContain(message)
   })

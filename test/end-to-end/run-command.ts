@@ -1,8 +1,10 @@
-/** @file Running the command as a user would, in a process of its own. */
+/** @file Running the command as a user would, in a process of its own; or in this one, which is much faster. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+import { runMain } from '../../src/cli/main.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/singleshot.js', import.meta.url))
 
@@ -30,7 +32,51 @@ export interface Disturbance {
   readonly stderrTo?: string
 }
 
-/** The command, run in a folder. */
+/**
+ * The command, run in a folder and in this process: for all that is not about the process itself, such as signals, a
+ * reader that goes away, and that it ends. Let one test of each command run it by {@link singleshotIn}.
+ */
+export function commandIn(folder: string) {
+  return async (args: readonly string[]): Promise<Outcome> => {
+    const before = process.cwd()
+    const restore = rememberListeners()
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const textOf = ({ mock }: typeof stdout) => mock.calls.map(([text]) => String(text)).join('')
+    process.chdir(folder)
+    try {
+      await runMain(args)
+      const code = Number(process.exitCode ?? 0)
+      return { code, stdout: textOf(stdout), stderr: textOf(stderr) }
+    } finally {
+      process.chdir(before)
+      process.exitCode = undefined
+      stdout.mockRestore()
+      stderr.mockRestore()
+      restore()
+    }
+  }
+}
+
+/** Who listens now, so that whoever is added can be taken away again. */
+function rememberListeners(): () => void {
+  const all: readonly (readonly [NodeJS.EventEmitter, string])[] = [
+    [process, 'SIGINT'],
+    [process, 'SIGTERM'],
+    [process, 'SIGHUP'],
+    [process, 'uncaughtException'],
+    [process.stdout, 'error'],
+    [process.stderr, 'error'],
+  ]
+  const before = all.map(([emitter, event]) => new Set<unknown>(emitter.listeners(event)))
+  return () =>
+    all.forEach(([emitter, event], i) => {
+      for (const listener of emitter.listeners(event) as (() => void)[])
+        if (!before[i]!.has(listener)) emitter.off(event, listener)
+    })
+}
+
+/** The command, run in a folder, in a process of its own. */
 export function singleshotIn(folder: string) {
   return (args: readonly string[], disturbance: Disturbance = {}): Promise<Outcome> =>
     new Promise((resolve) => {

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readVocDataset } from '../../src/node/read-voc.ts'
-import { lines, singleshotIn } from './run-command.ts'
+import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 const SCENES = ['--scenes', '10', '--size', '96x64', '--fewest', '2', '--most', '2']
 const EVEN = ['--smallest', '20', '--largest', '0.5', '--turn', '0', '--crowded', '0']
 
@@ -34,7 +35,7 @@ describe('singleshot shapes', () => {
 
   it('of the same seed are the same, of another others', async () => {
     const labels = async (out: string, seed: string) => {
-      const { stdout } = await singleshot(['shapes', '--out', out, '--seed', seed, ...SCENES])
+      const { stdout } = await command(['shapes', '--out', out, '--seed', seed, ...SCENES])
       expect(stdout).toBe(`${out}\n`)
       return readFile(join(folder, out, 'Annotations', '000003.xml'), 'utf8')
     }
@@ -44,7 +45,7 @@ describe('singleshot shapes', () => {
   })
 
   it('refuses a folder that is taken, and stops at Ctrl-C', async () => {
-    const taken = await singleshot(['shapes', '--out', 'set', ...SCENES])
+    const taken = await command(['shapes', '--out', 'set', ...SCENES])
     expect(taken).toMatchObject({ code: 73, stdout: '' })
     expect(taken.stderr).toContain('error E_OUTPUT_EXISTS: writeShapes: expected an output folder')
     const args = ['shapes', '--out', 'many', '--scenes', '50000']

@@ -6,11 +6,12 @@ import { ERRORS } from '../../src/error/codes.ts'
 import { readTrace } from '../../src/explain/trace.ts'
 import { train } from '../../src/index.ts'
 import { readVocDataset } from '../../src/node/read-voc.ts'
-import { lines, singleshotIn } from './run-command.ts'
+import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { annotationXml, quickly, relabel, SIZE, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
 const singleshot = singleshotIn(folder)
+const command = commandIn(folder)
 const set = await writeSmallSet(join(folder, 'set'))
 const run = join(folder, 'run')
 await train(quickly(set, run, { epochs: 1 }))
@@ -29,11 +30,12 @@ await relabel(set, id, annotationXml(`${id}.png`, OBJECTS))
 const lonely = 'lonely.png'
 await copyFile(example.imagePath, join(folder, lonely))
 
-const why = (...args: string[]) => singleshot(['why', '--model', run, '--threads', '1', ...args])
+const WHY = ['why', '--model', run, '--threads', '1']
+const why = (...args: string[]) => command([...WHY, ...args])
 
 describe('singleshot why', () => {
   it('explains each missed object of the ground truth that lies with the picture', async () => {
-    const { code, stdout, stderr } = await why(imagePath, '--score', '0.9')
+    const { code, stdout, stderr } = await singleshot([...WHY, imagePath, '--score', '0.9'])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Object 1 \(circle\) at 8,8,40,40: missed, [a-z-]+\n {2}[A-Z]/m)
     expect(stdout).toMatch(/^Object 2 \(ring\) at 50,10,90,60: missed/m)
@@ -78,7 +80,7 @@ describe('singleshot why', () => {
   })
 
   it('has help that names every option', async () => {
-    const { code, stdout } = await singleshot(['why', '--help'])
+    const { code, stdout } = await command(['why', '--help'])
     expect(code).toBe(0)
     for (const option of 'model object box class truth score trace json'.split(' '))
       expect(stdout).toContain(`--${option}`)

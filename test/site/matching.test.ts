@@ -49,17 +49,19 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     await goTo('04-matching')
     const { ious, count } = library('lesson9-simple', sceneBoxes)
     const cells = page.locator('td[data-iou]')
-    const wrong = () =>
-      cells.evaluateAll(
-        (all, { ious, count }) =>
-          all.filter((cell) => {
-            const of = (name: string) => Number(cell.getAttribute(`data-${name}`))
-            return of('iou') !== ious[of('object') * count + of('anchor')]
-          }).length,
-        { ious: [...ious], count },
-      )
     await shown(cells).toBeGreaterThanOrEqual(sceneBoxes.length ** 2)
-    await expect.poll(wrong).toBe(0)
+    await expect
+      .poll(() =>
+        cells.evaluateAll(
+          (all, { ious, count }) =>
+            all.filter((cell) => {
+              const of = (name: string) => Number(cell.getAttribute(`data-${name}`))
+              return of('iou') !== ious[of('object') * count + of('anchor')]
+            }).length,
+          { ious: [...ious], count },
+        ),
+      )
+      .toBe(0)
   })
 
   it('moving the threshold makes the positives jump, and the slope stays 0', async () => {
