@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import { flush } from './flush.ts'
 
 /**
  * Writes a file, all or nothing. The folder is made if it is not there.
@@ -36,7 +37,7 @@ async function writeAndFlush(path: string, content: string | Uint8Array): Promis
   const file = await open(path, 'wx')
   try {
     await file.writeFile(content)
-    await file.sync()
+    await flush(file)
   } finally {
     await file.close()
   }

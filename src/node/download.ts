@@ -7,6 +7,7 @@
  */
 import { open, stat } from 'node:fs/promises'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { flush } from './flush.ts'
 import { onDisk } from './on-disk.ts'
 
 /** What to fetch, and to where. */
@@ -116,7 +117,7 @@ async function append(
       onBytes(chunk.length)
       onProgress?.(received, total)
     }
-    await onDisk('download', part, () => file.sync())
+    await onDisk('download', part, () => flush(file))
   } finally {
     await file.close()
   }
