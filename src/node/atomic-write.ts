@@ -6,6 +6,7 @@
  */
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { flush } from './flush.ts'
 import { makeFolder } from './make-folder.ts'
 import { temporaryFor } from './temporary-files.ts'
 import { codeOf, writeError } from './write-error.ts'
@@ -37,7 +38,7 @@ export async function writeAndFlush(path: string, content: string | Uint8Array):
   const file = await open(path, 'wx')
   try {
     await file.writeFile(content)
-    await file.sync()
+    await flush(file)
   } finally {
     await file.close()
   }
@@ -46,7 +47,7 @@ export async function writeAndFlush(path: string, content: string | Uint8Array):
 async function flushFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, 'r')
-    await folder.sync().finally(() => folder.close())
+    await flush(folder).finally(() => folder.close())
   } catch (error) {
     if (!CANNOT_FLUSH.includes(codeOf(error) ?? '')) throw error
   }

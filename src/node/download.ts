@@ -10,6 +10,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { flush } from './flush.ts'
 import { keptLength, openPart } from './kept-file.ts'
 import { onDisk } from './on-disk.ts'
 
@@ -161,7 +162,7 @@ async function append(
       onBytes(chunk.length)
       onProgress?.(received, total)
     }
-    await onDisk('download', part, () => file.sync())
+    await onDisk('download', part, () => flush(file))
   } finally {
     await file.close()
   }

@@ -47,7 +47,7 @@ export function commandIn(folder: string) {
     try {
       await runMain(args)
       const code = Number(process.exitCode ?? 0)
-      return { code, stdout: textOf(stdout), stderr: textOf(stderr) }
+      return { code, signal: null, stdout: textOf(stdout), stderr: textOf(stderr) }
     } finally {
       process.chdir(before)
       process.exitCode = undefined

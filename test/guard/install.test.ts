@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ROOT } from './tree.ts'
+import { ROOT, trackedFiles } from './tree.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const manifest = JSON.parse(read('package.json'))
@@ -30,5 +30,12 @@ describe('An installation', () => {
       .split('\n')
       .map((line) => line.split('=')[0])
     expect(names).toEqual(['fund', 'audit'])
+  })
+
+  it('works under Yarn’s Plug’n’Play, whose file handles have no sync: flush() writes out', () => {
+    const callers = trackedFiles().filter(
+      (path) => /^src\/.*\.ts$/.test(path) && /\.(data)?sync\(\)/.test(read(path)),
+    )
+    expect(callers).toEqual([])
   })
 })
