@@ -13,7 +13,13 @@ import type { Box, Size } from '../box/box.ts'
 import type { ErrorCode } from '../error/codes.ts'
 import { type ErrorParts, SingleshotError } from '../error/singleshot-error.ts'
 import { classNameFault } from './class-name.ts'
-import { elementText, isElement, parseXml, type XmlElement, type XmlOrigin } from './xml-element.ts'
+import {
+  createXmlReader,
+  elementText,
+  isElement,
+  type XmlElement,
+  type XmlOrigin,
+} from './xml-element.ts'
 import { decodeXml } from './xml-text.ts'
 
 /** One object as the file has it. */
@@ -38,6 +44,8 @@ export interface VocAnnotation {
   readonly faults: readonly SingleshotError[]
 }
 
+const readXml = createXmlReader(['object'])
+
 /**
  * Reads one annotation.
  * @param content the bytes of the file, or its text
@@ -46,7 +54,7 @@ export interface VocAnnotation {
  */
 export function parseVocXml(content: Uint8Array | string, file: string): VocAnnotation {
   const xml = typeof content === 'string' ? content : decodeXml(content, file)
-  const { annotation } = parseXml(xml, ['object'], file)
+  const { annotation } = readXml(xml, file)
   if (!isElement(annotation))
     throw fault('E_XML', { rule: 'expected an <annotation> element with content', file })
   const elements = (annotation.object ?? []) as readonly unknown[]

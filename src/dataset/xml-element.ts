@@ -20,10 +20,12 @@ const CDATA = '#cdata'
 
 /**
  * Parses a document.
- * @param lists names of elements that are a list also where there is only one
  * @throws SingleshotError E_XML, naming the line where there is one, if the text is not well-formed or nests too deep
  */
-export function parseXml(text: string, lists: readonly string[], file: string): XmlElement {
+export type XmlReader = (text: string, file: string) => XmlElement
+
+/** Makes a reader. @param lists names of elements that are a list also where there is only one */
+export function createXmlReader(lists: readonly string[]): XmlReader {
   const parser = new XMLParser({
     // Text stays text, or a class named "1e3" or "007" would turn into a number.
     parseTagValue: false,
@@ -32,14 +34,16 @@ export function parseXml(text: string, lists: readonly string[], file: string): 
     cdataPropName: CDATA,
     isArray: (name) => lists.includes(name),
   })
-  try {
-    const wellFormed = XMLValidator.validate(text)
-    if (wellFormed === true) return parser.parse(text) as XmlElement
-    const { msg, line } = wellFormed.err
-    throw refuse('expected well-formed XML', `line ${line}: ${msg}`, { file })
-  } catch (cause) {
-    if (cause instanceof SingleshotError) throw cause
-    throw refuse('expected plain XML', describeError(cause), { file }, cause)
+  return (text, file) => {
+    try {
+      const wellFormed = XMLValidator.validate(text)
+      if (wellFormed === true) return parser.parse(text) as XmlElement
+      const { msg, line } = wellFormed.err
+      throw refuse('expected well-formed XML', `line ${line}: ${msg}`, { file })
+    } catch (cause) {
+      if (cause instanceof SingleshotError) throw cause
+      throw refuse('expected plain XML', describeError(cause), { file }, cause)
+    }
   }
 }
 

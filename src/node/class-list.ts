@@ -8,9 +8,11 @@ const MOST_BYTES = 1e6
 
 /** Reads class names. @throws SingleshotError E_FILE_MISSING; E_CLASS_LIST if none, one twice or one that cannot be shown */
 export async function readClassList(file: string): Promise<string[]> {
-  const bytes = await readBounded(file, MOST_BYTES, ({ got, cause }) => {
-    const rule = 'expected a text file of class names, one per line'
-    return new SingleshotError('E_FILE_MISSING', { where: 'readClassList', rule, got, file, cause })
+  const rule = 'expected a text file of class names, one per line'
+  const bytes = await readBounded(file, {
+    most: MOST_BYTES,
+    refuse: ({ got, cause }) =>
+      new SingleshotError('E_FILE_MISSING', { where: 'readClassList', rule, got, file, cause }),
   })
   const lines = new TextDecoder().decode(bytes).split('\n')
   const names = new Map<string, number>()
@@ -19,8 +21,8 @@ export async function readClassList(file: string): Promise<string[]> {
     if (name === '') continue
     if (names.has(name))
       throw refuse(`expected no class twice; ${name} is in line ${names.get(name)}`, file, i + 1)
-    const rule = classNameFault(name)
-    if (rule !== null) throw refuse(rule, file, i + 1, name)
+    const fault = classNameFault(name)
+    if (fault !== null) throw refuse(fault, file, i + 1, name)
     names.set(name, i + 1)
   }
   if (names.size === 0) throw refuse('expected at least one class name', file)

@@ -1,8 +1,13 @@
 /** @file The bytes of picture files: whole, or only their beginning and end. */
-import { open } from 'node:fs/promises'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { findKind, type PictureKind } from '../image/file-kind.ts'
-import { checkFile, type ReadFailure, readBounded } from './read-bounded.ts'
+import {
+  type Bounds,
+  openBounded,
+  type ReadFailure,
+  readBounded,
+  readPart,
+} from './read-bounded.ts'
 
 /** A larger file is no picture of any camera; the decoder would need several times as much memory. */
 const MOST_BYTES = 1e9
@@ -11,8 +16,6 @@ const MOST_BYTES = 1e9
 export interface PictureEnds {
   readonly head: Uint8Array
   readonly tail: Uint8Array
-  /** Bytes of the whole file. */
-  readonly size: number
 }
 
 /**
@@ -20,7 +23,7 @@ export interface PictureEnds {
  * @throws SingleshotError E_IMAGE_MISSING; E_IMAGE_UNREADABLE if it cannot be read or is larger than 1 GB
  */
 export async function readPictureBytes(path: string): Promise<Uint8Array> {
-  return readBounded(path, MOST_BYTES, (failure) => refuseFile(path, failure))
+  return readBounded(path, boundsOf(path))
 }
 
 /**
@@ -31,29 +34,13 @@ export async function readPictureEnds(
   path: string,
   bytes: { readonly head: number; readonly tail: number },
 ): Promise<PictureEnds> {
-  return checkFile(
-    path,
-    MOST_BYTES,
-    (failure) => refuseFile(path, failure),
-    async (size) => {
-      const file = await open(path)
-      try {
-        const read = async (length: number, at: number) => {
-          const buffer = new Uint8Array(length)
-          const { bytesRead } = await file.read(buffer, 0, length, at)
-          return buffer.subarray(0, bytesRead)
-        }
-        const tail = Math.min(bytes.tail, size)
-        return {
-          head: await read(Math.min(bytes.head, size), 0),
-          tail: tail === 0 ? new Uint8Array(0) : await read(tail, size - tail),
-          size,
-        }
-      } finally {
-        await file.close()
-      }
-    },
-  )
+  return openBounded(path, boundsOf(path), async (file, size) => {
+    const tail = Math.min(bytes.tail, size)
+    return {
+      head: await readPart(file, 0, Math.min(bytes.head, size)),
+      tail: await readPart(file, size - tail, tail),
+    }
+  })
 }
 
 /**
@@ -80,6 +67,11 @@ export function unreadable(
 ): SingleshotError {
   return new SingleshotError('E_IMAGE_UNREADABLE', { where: 'readImage', ...parts, file })
 }
+
+const boundsOf = (path: string): Bounds => ({
+  most: MOST_BYTES,
+  refuse: (failure) => refuseFile(path, failure),
+})
 
 function refuseFile(file: string, { missing, got, cause }: ReadFailure): SingleshotError {
   if (!missing)

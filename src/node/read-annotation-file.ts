@@ -10,15 +10,17 @@ const MOST_BYTES = 5e6
  * @throws SingleshotError E_XML if it is larger than 5 MB, no file, or cannot be read; E_FILE_MISSING if it is not there
  */
 export function readAnnotationFile(path: string): Promise<Uint8Array> {
-  return readBounded(path, MOST_BYTES, ({ missing, got, cause }) => {
-    const rule = 'expected an annotation file (Pascal VOC XML) of at most 5 MB'
-    return new SingleshotError(missing ? 'E_FILE_MISSING' : 'E_XML', {
-      where: 'readVoc',
-      rule,
-      got,
-      file: path,
-      remedy: missing ? 'Check the path.' : 'Replace the file, or remove it.',
-      cause,
-    })
+  const rule = 'expected an annotation file (Pascal VOC XML) of at most 5 MB'
+  return readBounded(path, {
+    most: MOST_BYTES,
+    refuse: ({ missing, got, cause }) =>
+      new SingleshotError(missing ? 'E_FILE_MISSING' : 'E_XML', {
+        where: 'readVoc',
+        rule,
+        got,
+        file: path,
+        remedy: missing ? 'Check the path.' : 'Replace the file, or remove it.',
+        cause,
+      }),
   })
 }

@@ -11,6 +11,7 @@
  */
 import type { Size } from '../box/box.ts'
 import { describeError } from '../error/singleshot-error.ts'
+import { sizeInHeader } from '../image/header-size.ts'
 import type { Image } from '../image/image.ts'
 import { readPictureBytes, readPictureEnds, requireKind, unreadable } from './picture-file.ts'
 import { sharp } from './sharp.ts'
@@ -72,22 +73,26 @@ async function decode(bytes: Uint8Array, name: string): Promise<Image> {
   }
 }
 
-/** How much of a file holds its size, in all but a few: the beginning with what the camera notes. */
-const HEADER_BYTES = 64 * 1024
+/** Beginnings that hold the size: of nearly every file, and of one whose camera put a preview before the picture. */
+const HEADER_BYTES = [4 * 1024, 256 * 1024]
 
 /**
  * The size of a picture once upright, from the beginning of the file.
  * @throws as {@link readImage}, except that a picture cut short is not noticed
  */
 export async function readImageSize(path: string): Promise<Size> {
-  const { head, size } = await readPictureEnds(path, { head: HEADER_BYTES, tail: 0 })
-  requireKind(head, path)
-  const early = await sizeOf(head).catch((cause: unknown) => ({ cause }))
-  if ('width' in early) return early
-  if (size <= HEADER_BYTES) throw await refusal(head, path, early.cause)
-  const bytes = await readPictureBytes(path)
-  return sizeOf(bytes).catch(async (cause) => {
-    throw await refusal(bytes, path, cause)
+  let head: Uint8Array = new Uint8Array()
+  for (const bytes of HEADER_BYTES) {
+    head = (await readPictureEnds(path, { head: bytes, tail: 0 })).head
+    const stated = sizeInHeader(head, requireKind(head, path))
+    if (stated !== undefined && stated.width * stated.height <= PIXEL_LIMIT) return stated
+    if (head.length < bytes) break
+  }
+  const early = await sizeOf(head).catch(() => null)
+  if (early !== null) return early
+  const whole = await readPictureBytes(path)
+  return sizeOf(whole).catch(async (cause) => {
+    throw await refusal(whole, path, cause)
   })
 }
 

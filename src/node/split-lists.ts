@@ -5,7 +5,7 @@
 import { basename, extname, join } from 'node:path'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { listFolder } from './list-folder.ts'
-import { readBounded } from './read-bounded.ts'
+import { type ReadFailure, readBounded } from './read-bounded.ts'
 
 /** Bytes of the largest list: millions of lines. */
 const MOST_BYTES = 100e6
@@ -50,13 +50,20 @@ export async function readSplitLists(
 const COLUMN = /\s+(-1|0|1)$/
 
 async function readLines(file: string): Promise<string[] | SingleshotError> {
-  try {
-    const bytes = await readBounded(file, MOST_BYTES, ({ got, cause }) => {
-      const rule = 'expected a list that can be read'
-      const remedy = 'Restore the list, or choose another split.'
-      const parts = { where: 'readVoc', rule, got, file, remedy, cause }
-      return new SingleshotError('E_SPLIT_MISSING', parts)
+  const refuse = ({ got, cause }: ReadFailure) => {
+    const rule = 'expected a list that can be read'
+    const remedy = 'Restore the list, or choose another split.'
+    return new SingleshotError('E_SPLIT_MISSING', {
+      where: 'readVoc',
+      rule,
+      got,
+      file,
+      remedy,
+      cause,
     })
+  }
+  try {
+    const bytes = await readBounded(file, { most: MOST_BYTES, refuse })
     const lines = new TextDecoder().decode(bytes).split(/\r?\n/)
     return lines.map((line) => line.trim()).filter(Boolean)
   } catch (error) {
