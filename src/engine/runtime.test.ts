@@ -63,7 +63,7 @@ describe('the runtime', () => {
       { onNotice },
     )
     expect(notices).toEqual([slowNotice('no library')])
-    expect(notices[0]).toMatch(/\(no library\).*npm install onnxruntime-node --ignore-scripts/)
+    expect(notices[0]).toMatch(/\(no library\).*npm install --ignore-scripts/)
   })
 
   it('is chosen by the option, else by the environment, else by what loads', () => {

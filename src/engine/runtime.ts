@@ -7,7 +7,7 @@ const RUNTIMES: readonly string[] = ['native', 'wasm'] satisfies Runtime[]
 
 /** What brings the native library, where there is one for the system. */
 const HOW_TO_GET_NATIVE =
-  'npm install onnxruntime-node --ignore-scripts (on Linux it needs glibc, which Alpine lacks)'
+  'npm install --ignore-scripts (on Linux it needs glibc, which Alpine lacks)'
 
 /**
  * What the caller asks for, else what the environment variable SINGLESHOT_ENGINE says, else undefined: the fastest.
@@ -53,9 +53,6 @@ function missing(wanted: Runtime | undefined, reason: string): SingleshotError {
     where: 'createEngine',
     rule: `expected ONNX Runtime to load${wanted === undefined ? '' : ` (${wanted})`}`,
     got: reason,
-    remedy:
-      wanted === 'native'
-        ? `Get the library: ${HOW_TO_GET_NATIVE}.`
-        : `Install an engine: ${HOW_TO_GET_NATIVE}, or npm install onnxruntime-web, which is slower and runs everywhere.`,
+    remedy: `Get the native library: ${HOW_TO_GET_NATIVE}. See "If the engine does not load" in docs/install.md.`,
   })
 }

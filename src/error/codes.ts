@@ -214,7 +214,8 @@ export const ERRORS = {
   },
   E_RUN: {
     exit: EXIT.data,
-    meaning: 'A run folder cannot be resumed: a file in it is damaged, missing or of another run.',
+    meaning:
+      'A run folder cannot be resumed or read: a file in it is damaged, missing or of another run.',
     remedy: 'The message names the file; restore it, or begin a new run with --weights RUN.',
   },
   E_RUN_BUSY: {

@@ -27,7 +27,7 @@ const stopped = await train({
 })
 console.log(`stopped: ${stopped.stopped}, ${stopped.steps} steps`)
 
-const finished = await train({ data, out, resume: true })
+const finished = await train({ out, resume: true })
 console.log(`stopped: ${finished.stopped}, ${finished.steps} steps`)
 
 const model = await loadModel(out)
