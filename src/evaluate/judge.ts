@@ -12,8 +12,10 @@
  * Source: VOC2012 devkit, VOCevaldet.m. Ties: equal scores keep the order of images and detections, as
  * Matlab's sort does; of two equally overlapping objects the first is taken.
  */
+import { z } from 'zod'
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
+import { checkOptions } from '../config/check-options.ts'
 import type { EvaluatedImage } from './images.ts'
 
 /** What became of a detection. */
@@ -56,11 +58,22 @@ export interface JudgeOptions {
   readonly pixelConvention?: PixelConvention
 }
 
-/** Judges the detections of one class over all images. */
+const judgeSchema = z.strictObject({
+  classId: z.number().int().min(0),
+  iouThreshold: z.number().min(0).max(1).optional(),
+  pixelConvention: z.enum(['continuous', 'inclusive']).optional(),
+} satisfies Record<keyof JudgeOptions, z.ZodType>)
+
+/** Judges the detections of one class over all images. @throws E_CONFIG for an option that is unknown or out of range */
 export function judgeClass(
   images: readonly EvaluatedImage[],
-  { classId, iouThreshold = 0.5, pixelConvention = 'continuous' }: JudgeOptions,
+  options: JudgeOptions,
 ): ClassJudgement {
+  const {
+    classId,
+    iouThreshold = 0.5,
+    pixelConvention = 'continuous',
+  } = checkOptions(judgeSchema, options, 'judgeClass')
   const iou = pixelConvention === 'inclusive' ? inclusiveIou : boxIou
   const taken = images.map(() => new Set<number>())
   const judgements = detectionsByScore(images, classId).map((place): Judgement => {

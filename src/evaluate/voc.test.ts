@@ -66,3 +66,14 @@ test('a set without objects has no mAP rather than 0', () => {
 test('a class id that is not in the list is refused', () => {
   expect(() => evaluateVoc(images, ['cat'])).toThrow('evaluate: expected a class id from 0 to 0')
 })
+
+test('a threshold out of range, a curve that is not known and a misspelt option are refused', () => {
+  for (const iouThreshold of [Number.NaN, -0.1, 1.5, '0.5'])
+    expect(() => evaluateVoc([], ['cat'], { iouThreshold } as object)).toThrow(
+      'evaluateVoc: iouThreshold: expected a number from 0 to 1',
+    )
+  expect(() => evaluateVoc([], ['cat'], { points: '12-point' } as object)).toThrow(
+    'evaluateVoc: points: expected one of 11-point, every-point, got "12-point"',
+  )
+  expect(() => evaluateVoc([], ['cat'], { threshold: 1 } as object)).toThrow('no such setting')
+})

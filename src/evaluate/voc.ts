@@ -4,6 +4,8 @@
  *
  * Source: Everingham and others, "The Pascal Visual Object Classes Challenge", IJCV 2010, section 4.2.
  */
+import { z } from 'zod'
+import { checkOptions } from '../config/check-options.ts'
 import { averagePrecision } from './average-precision.ts'
 import { checkClassIds, type EvaluatedImage } from './images.ts'
 import { type ClassJudgement, judgeClass, type PixelConvention, type Verdict } from './judge.ts'
@@ -18,6 +20,12 @@ export interface VocOptions {
   /** Default `continuous`; the devkit's is `inclusive`. */
   readonly pixelConvention?: PixelConvention
 }
+
+const vocSchema = z.strictObject({
+  iouThreshold: z.number().min(0).max(1).optional(),
+  points: z.enum(['11-point', 'every-point']).optional(),
+  pixelConvention: z.enum(['continuous', 'inclusive']).optional(),
+} satisfies Record<keyof VocOptions, z.ZodType>)
 
 /** One class under the protocol. */
 export interface VocClassResult {
@@ -46,17 +54,17 @@ export interface VocResult {
  * Evaluates detections against ground truth by Pascal VOC's protocol.
  * @param images boxes in pixels of the original images
  * @param classes names in class-id order, without background
- * @throws E_CLASS_UNKNOWN when a class id is not in the list
+ * @throws E_CLASS_UNKNOWN when a class id is not in the list; E_CONFIG for an option that is unknown or out of range
  */
 export function evaluateVoc(
   images: readonly EvaluatedImage[],
   classes: readonly string[],
   options: VocOptions = {},
 ): VocResult {
+  const { points = 'every-point', ...judging } = checkOptions(vocSchema, options, 'evaluateVoc')
   checkClassIds(images, classes)
-  const { points = 'every-point' } = options
   const results = classes.map((className, classId): VocClassResult => {
-    const judged = judgeClass(images, { ...options, classId })
+    const judged = judgeClass(images, { ...judging, classId })
     return { classId, className, ...summarise(judged, points) }
   })
   return {

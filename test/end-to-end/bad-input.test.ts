@@ -188,7 +188,7 @@ describe('models and outputs', () => {
     await expectRefusal(
       train(quickly(set, join(folder, 'x5'), { epochs: 0 })),
       'E_CONFIG',
-      'epochs above 0',
+      'epochs: expected a number above 0',
     )
   })
 })

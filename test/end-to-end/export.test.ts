@@ -67,7 +67,7 @@ describe('export refuses', () => {
 
   it('a format that it does not know, and thresholds where nothing is selected', async () => {
     await expect(exportModel({ ...request, format: 'tflite' as 'onnx' })).rejects.toThrow(
-      'exportModel: expected format to be one of onnx, safetensors, got tflite',
+      'exportModel: format: expected one of onnx, safetensors, got "tflite"',
     )
     await expect(exportModel({ ...request, format: 'safetensors', nms: true })).rejects.toThrow(
       'expected nms and thresholds with format onnx only, got safetensors',

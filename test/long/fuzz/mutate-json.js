@@ -76,6 +76,7 @@ export function mutateJson(random, seed) {
   const root = { root: structuredClone(seed) }
   for (let changes = 1 + random.below(3); changes > 0; changes--) {
     const places = placesOf(root)
+    if (places.length === 0) break // nothing is left
     const { owner, key } = random.pick(
       places.length > 1 && random.chance(0.98) ? places.slice(1) : places,
     )

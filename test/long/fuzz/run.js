@@ -58,6 +58,9 @@ function runRange(name, from, to, counts, print) {
   })
 }
 
+/** @param {string} finding */
+const isSlow = (finding) => finding.includes(': slow: ')
+
 /** @param {(string | number)[]} cells */
 const row = (cells) =>
   cells.map((cell, i) => (i === 0 ? `${cell}`.padEnd(24) : `${cell}`.padStart(9))).join(' ')
@@ -80,7 +83,8 @@ for (const { name, cases } of TARGETS) {
   console.log(
     row([name, to - from, refused, accepted, ...bad, hung, `${read(counts, 'longest')} ms`]),
   )
-  for (const finding of findings.slice(0, MOST_PRINTED)) console.log(`  ${finding}`)
+  const worstFirst = findings.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)))
+  for (const finding of worstFirst.slice(0, MOST_PRINTED)) console.log(`  ${finding}`)
   failures += findings.length
 }
 process.exitCode = failures > 0 ? 1 : 0
