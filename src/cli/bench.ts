@@ -1,6 +1,6 @@
 /** @file `singleshot bench`: how long one picture takes here, and how much of that is the engine's. */
 import type { PresetName } from '../config/presets.ts'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import type { BenchResult } from '../node/bench.ts'
 import type { Command, Invocation } from './command.ts'
 import {

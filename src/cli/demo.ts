@@ -1,5 +1,5 @@
 /** @file `singleshot demo`. */
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { ENGINE_OPTIONS, engineOptions, MINUTES_OPTION, SEED_OPTION } from './shared-options.ts'

@@ -1,8 +1,8 @@
 /** @file What `singleshot detect` does: reads each picture, detects, tells, and draws on request. */
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import { detectionsSvg } from '../draw/detections-svg.ts'
-import { EXIT } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { detectTimed } from '../node/detect.ts'
 import { type LoadedModel, loadModel } from '../node/model.ts'

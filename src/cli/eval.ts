@@ -1,7 +1,7 @@
 /** @file `singleshot eval`. */
 
-import { EXIT } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'

@@ -1,6 +1,7 @@
 /** @file What `singleshot explain` does: the page is written, or served until Ctrl-C. */
-import { EXIT } from '../error/codes.ts'
+
 import { countOf } from '../error/count-of.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { serveExplorer, writeExplorer } from '../node/explain.ts'
 import type { ExplainOptions } from '../node/explain-files.ts'
 import type { Invocation } from './command.ts'

@@ -1,8 +1,8 @@
 /** @file `singleshot export`. */
 
 import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
-import { EXIT } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import type { ExportRequest, ExportResult } from '../node/export.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'

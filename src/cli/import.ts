@@ -1,7 +1,7 @@
 /** @file `singleshot import`. */
 import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
-import { EXIT } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import type { ImportResult } from '../node/import-weights.ts'
 import { describeMisfit } from '../weights/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'

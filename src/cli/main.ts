@@ -1,6 +1,6 @@
 /** @file The command line's entrance: finds the command, reads its arguments, runs it, and reports what failed. */
 import { readFile } from 'node:fs/promises'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { didYouMean } from '../error/suggest.ts'
 import { type Command, helpOf, usageError } from './command.ts'
 import { readArguments } from './read-arguments.ts'

@@ -1,5 +1,5 @@
 /** @file `singleshot pull`. */
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { didYouMean } from '../error/suggest.ts'
 import type { PullResult } from '../node/pull.ts'
 import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/published.ts'

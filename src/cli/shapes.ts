@@ -1,7 +1,7 @@
 /** @file `singleshot shapes`. */
 import { SCENE_OPTIONS, type SceneOptions } from '../dataset/scene-options.ts'
 import { MOST_SCENES, MOST_SHAPES, SCENE_SIDES, SMALLEST_SIDES } from '../dataset/scene-schema.ts'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { readSize, SEED_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'

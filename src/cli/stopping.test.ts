@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import { Stopping, type StopSignal } from './stopping.ts'
 
 /** A command, and what stopping it does to the world. */

@@ -5,7 +5,7 @@
  * What ends at once ends by the signal itself, its default handler restored: exiting in the usual way would wait for
  * pictures that are being decoded, which nothing can interrupt.
  */
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 
 /** Signals that ask to stop, with the exit code after saving, which is also what a shell shows when one ends a process. */
 export const STOP_SIGNALS = {

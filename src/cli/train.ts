@@ -3,7 +3,7 @@ import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts
 import { MOST_EPOCHS } from '../config/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import type { TrainRequest, TrainResult } from '../node/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'

@@ -1,6 +1,6 @@
 /** @file What `singleshot why` does: reads the picture and its labels, traces it, and tells what went wrong. */
 import { SHOWN_SCORE } from '../detect/detection.ts'
-import { EXIT } from '../error/codes.ts'
+import { EXIT } from '../error/exit-codes.ts'
 import type { Trace } from '../explain/trace.ts'
 import { whyMissed } from '../explain/why.ts'
 import { type Finding, whyPicture } from '../explain/why-picture.ts'

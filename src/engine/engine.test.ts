@@ -156,7 +156,7 @@ describe('engine', () => {
 
   it.each([0.5, -1, 99_999])('refuses %d threads', (threads) => {
     expect(() => createEngine({ threads })).toThrow(
-      `createEngine: expected threads to be a whole number from 0 to 256, got ${threads}`,
+      `createEngine: threads: expected a whole number from 0 to 256, got ${threads}`,
     )
   })
 })

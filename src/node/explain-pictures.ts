@@ -47,10 +47,10 @@ export async function collectPictures({
   split,
   onMessage,
 }: PicturesRequest): Promise<{ readonly pictures: OfferedPicture[]; readonly dataset: Dataset }> {
-  const { dataset, readImage, taken } = await openUsual(source, split)
+  const { dataset, readImage, taken, problems } = await openUsual(source, split)
   const folder = await realpath(source)
   const pictures: OfferedPicture[] = []
-  let leftOut = 0
+  const leftOut = problems.map(({ message }) => message)
   for (const example of dataset.examples) {
     if (pictures.length === MOST_PICTURES) break
     try {
@@ -63,31 +63,31 @@ export async function collectPictures({
       pictures.push({ name, bytes, example })
     } catch (error) {
       if (!(error instanceof SingleshotError)) throw error
-      leftOut += 1
-      if (leftOut <= MOST_REASONS) onMessage(`Left out: ${error.message}`)
+      leftOut.push(error.message)
     }
   }
-  if (leftOut > MOST_REASONS) onMessage(`Left out: ${leftOut - MOST_REASONS} more`)
+  for (const reason of leftOut.slice(0, MOST_REASONS)) onMessage(`Left out: ${reason}`)
+  if (leftOut.length > MOST_REASONS) onMessage(`Left out: ${leftOut.length - MOST_REASONS} more`)
   const part = taken === undefined ? 'the data' : `split ${taken}`
-  onMessage(
-    `${pictures.length} of ${countOf(dataset.examples.length, 'picture')} of ${part} beside the page.`,
-  )
+  const total = dataset.examples.length + dataset.leftOut.images
+  onMessage(`${pictures.length} of ${countOf(total, 'picture')} of ${part} beside the page.`)
   return { pictures, dataset }
 }
 
+/** Data with the name of its split, and what of it was left out. */
+interface UsualSplit extends Data {
+  readonly taken: string | undefined
+  readonly problems: readonly SingleshotError[]
+}
+
 /** The split that was named, or the first usual one that the folder has. */
-async function openUsual(
-  source: string,
-  split: string | undefined,
-): Promise<Data & { readonly taken: string | undefined }> {
+async function openUsual(source: string, split: string | undefined): Promise<UsualSplit> {
   const candidates = split === undefined ? USUAL_SPLITS : [split]
   for (const taken of candidates) {
+    const problems: SingleshotError[] = []
+    const onProblem = (problem: SingleshotError) => problems.push(problem)
     try {
-      const data = await openData(source, {
-        ...(taken !== undefined && { split: taken }),
-        strict: false,
-      })
-      return { ...data, taken }
+      return { ...(await openData(source, { split: taken, onProblem })), taken, problems }
     } catch (error) {
       if (taken === candidates.at(-1) || !isMissingPart(error)) throw error
     }

@@ -109,7 +109,7 @@ describe('fetchPictures(examples, source)', () => {
       return picture(example)
     })
     expect(most).toBe(4)
-    expect(fetched).toEqual(many.map(picture))
+    expect(fetched).toEqual(many.map((example) => ({ example, ...picture(example) })))
   })
 
   it('fails with the first example that failed, after everything that was begun has ended', async () => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ERRORS, EXIT } from '../../src/error/codes.ts'
+import { ERRORS } from '../../src/error/codes.ts'
+import { EXIT } from '../../src/error/exit-codes.ts'
 import { blockOf, folderOrder, ROOT, read, trackedFiles, trackedFolders } from './tree.ts'
 
 const PAST = ['docs/log.md', 'CHANGELOG.md']

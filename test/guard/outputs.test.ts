@@ -8,17 +8,23 @@ const WAYS = ['src/node/atomic-write.ts', 'src/node/new-file.ts', 'src/node/kept
 
 /** What rewrites its own files: run folders, and the cache of published files. */
 const REWRITERS = [
+  'src/node/checkpoint.ts',
   'src/node/fetch-checked.ts',
+  'src/node/metrics.ts',
   'src/node/recorder.ts',
   'src/node/run-folder.ts',
+  'src/node/run-lock.ts',
   'src/node/snapshots.ts',
 ]
+
+/** Opens files only to read them, with flags that this guard does not know. */
+const READERS = ['src/node/read-bounded.ts']
 
 describe('files are written', () => {
   const writers = sourceFiles().filter((path) => writersIn(read(path)).length > 0)
 
   it('as new ones, but for those of run folders and of the cache', () => {
-    const known = [...WAYS, ...REWRITERS]
+    const known = [...WAYS, ...REWRITERS, ...READERS]
     expect(writers.filter((path) => !known.includes(path))).toEqual([])
     // A file that no longer writes should not stay on the list.
     expect(known.filter((path) => !writers.includes(path))).toEqual([])

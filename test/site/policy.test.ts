@@ -16,7 +16,7 @@ describe.skipIf(WITHOUT_BROWSER)('the policy of the page', () => {
     const { page } = await site.open()
     await page.goto(site.address())
     const carried = page.locator('meta[http-equiv="Content-Security-Policy"]')
-    expect(await carried.getAttribute('content')).toBe(PAGE_POLICY)
+    await expect.poll(() => carried.getAttribute('content')).toBe(PAGE_POLICY)
     await page.close()
   })
 
