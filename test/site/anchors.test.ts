@@ -29,7 +29,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
   it.each(['tiny', 'ssd300', 'ssdlite320', 'lesson9', 'lesson9-simple'] as const)(
     'counts the anchors of %s and measures how they fit',
     async (name) => {
-      const { goTo, number, complaints } = await site.open()
+      const { goTo, number, complaints } = await site.shared()
       await goTo(`03-anchors?preset=${name}`)
       const { maps, anchors, coverage } = library(name)
       await number('anchors').toBe(anchors.count)
@@ -43,7 +43,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
   )
 
   it('fits worse when all anchors are too large', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('03-anchors?preset=ssd300&times=3')
     const { coverage } = library('ssd300', 3)
     await number('mean-best').toBe(coverage.meanBestIou)
@@ -70,7 +70,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
   })
 
   it('takes a grid of one’s own: cells × rows × shapes', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('03-anchors?preset=own&cells=8&sizes=3&ratio=1.5')
     await number('anchors').toBe(8 * 6 * 3 * 3)
     await page.getByLabel('Width ÷ height of the lying ones').fill('1')
@@ -78,7 +78,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
   })
 
   it('shows all 8,732 as a table too', async () => {
-    const { page, goTo, complaints } = await site.open()
+    const { page, goTo, complaints } = await site.shared()
     await goTo('03-anchors?preset=ssd300&show=all')
     await page.getByText('All 8,732 anchors, in input pixels, as a table').click()
     await page.getByText('Rows 1 to 20 of 8,732').waitFor()

@@ -31,7 +31,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
   const site = useSite()
 
   it('counts every stage as the library does, and again when the threshold moves', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo('10-boxes?answers=made-up&score=0.2')
     await page.locator('[data-number=pairs]').waitFor()
     const compare = async (threshold: number) => {
@@ -54,7 +54,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
   })
 
   it('writes out a claim with the library’s numbers', async () => {
-    const { page, goTo, number, numbers } = await site.open()
+    const { page, goTo, number, numbers } = await site.shared()
     await goTo('10-boxes?answers=made-up&claim=3')
     await page.locator('[data-number=score]').waitFor()
     const { anchor, score } = selectByLibrary(0.3)[2]!
@@ -72,7 +72,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
   })
 
   it('shows of the network what the network’s own detecting and tracing give', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo('10-boxes?score=0.05')
     await page.locator('[data-number=kept]').waitFor()
     const told = (await page.evaluate(`(async () => {
@@ -92,7 +92,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
   })
 
   it('chooses a stage by keyboard, and keeps it in the address', async () => {
-    const { page, goTo } = await site.open()
+    const { page, goTo } = await site.shared()
     await goTo('10-boxes?answers=made-up')
     await page.getByRole('radio', { name: /Moved and stretched/ }).focus()
     await page.keyboard.press('ArrowDown')

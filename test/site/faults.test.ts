@@ -21,8 +21,9 @@ describe.skipIf(WITHOUT_BROWSER)('when the trace of the next picture fails', () 
     ['13-why', '[data-stage]'],
     ['sandbox?anchors=model', '[data-number=loss]'],
   ])('%s says why, and shows nothing of the picture before', async (address, answer) => {
-    const open = await site.open()
+    const open = await site.shared()
     const { page, goTo } = open
+    await page.evaluate('void delete globalThis.singleshot?.network.trace')
     await goTo(address)
     await page.waitForSelector(answer)
     await failTraces(open)

@@ -21,7 +21,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 7', () => {
 
   it('the shares of all anchors add up to the loss of the engine', async () => {
     const { loss } = await traced()
-    const { page, goTo, number, numbers, complaints, axe } = await site.open()
+    const { page, goTo, number, numbers, complaints, axe } = await site.shared()
     await goTo('07-loss')
     await page.locator('[data-number=sum]').waitFor()
     await numbers('sum', 'loss').toSatisfy(([sum, loss]: number[]) => Math.abs(sum! - loss!) < 5e-6)
@@ -35,7 +35,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 7', () => {
   it('shows the errors of a chosen anchor, and of the hardest negative', async () => {
     const { anchors } = await traced()
     const positive = anchors.findIndex(({ target }) => target.class > 0)
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(`07-loss?anchor=${positive}`)
     await page.locator('[data-number=share]').waitFor()
     const { classError, offsetError, classShare, offsetShare } = anchors[positive]!.loss!
@@ -52,7 +52,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 7', () => {
   })
 
   it('a made-up anchor: less of the wrong word, less error; background has no place', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('07-loss?background=0&cup=0&ball=0&off=0.5')
     await number('made-class').toBeCloseTo(Math.log(3), 10)
     await number('made-place').toBe(0)

@@ -33,7 +33,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     ['tiny', 0.5],
     ['ssd300', 0.35],
   ] as const)('matches with %s at %d as the library does', async (name, matchIouThreshold) => {
-    const { goTo, number, complaints } = await site.open()
+    const { goTo, number, complaints } = await site.shared()
     await goTo(`04-matching?preset=${name}&threshold=${matchIouThreshold}`)
     const { matched, forced, positivesOf } = library(name, sceneBoxes, { matchIouThreshold })
     await number('positives').toBe(positivesIn(matched))
@@ -45,7 +45,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   })
 
   it('its table holds the IoUs of the library', async () => {
-    const { page, goTo } = await site.open()
+    const { page, goTo } = await site.shared()
     await goTo('04-matching')
     const { ious, count } = library('lesson9-simple', sceneBoxes)
     const cells = page.locator('td[data-iou]')
@@ -65,7 +65,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   })
 
   it('moving the threshold makes the positives jump, and the slope stays 0', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('04-matching?preset=ssd300')
     for (const matchIouThreshold of [0.7, 0.51, 0.3]) {
       await page.getByLabel('IoU threshold', { exact: true }).fill(String(matchIouThreshold))
@@ -78,7 +78,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   })
 
   it('two objects want one anchor: bipartite gives the next best, overwriting loses one', async () => {
-    const { page, goTo, number, numbers } = await site.open()
+    const { page, goTo, number, numbers } = await site.shared()
     await goTo('04-matching')
     await page.getByRole('button', { name: 'Two objects want one anchor' }).click()
     await page.getByText('both fit anchor 5 best').waitFor()
@@ -90,7 +90,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   })
 
   it('17 objects on 16 anchors leave one without', async () => {
-    const { page, goTo, numbers } = await site.open()
+    const { page, goTo, numbers } = await site.shared()
     await goTo('04-matching')
     await page.getByRole('button', { name: '17 objects' }).click()
     await numbers('positives', 'without').toEqual([16, 1])

@@ -100,7 +100,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
   const site = useSite()
 
   it('shows the loss of the engine, and another when a slider moves', async () => {
-    const { page, goTo, number, complaints, axe } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.shared()
     await goTo('08-mining?network=trained')
     await page.locator('[data-number=mined]').waitFor()
     await number('positives').toBe(trace.loss!.positives)
@@ -121,7 +121,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
   })
 
   it('an empty picture teaches through the floor only', async () => {
-    const { page, goTo, number, numbers } = await site.open()
+    const { page, goTo, number, numbers } = await site.shared()
     await goTo('08-mining?network=trained&empty=1&floor=1')
     await page.locator('[data-number=mined]').waitFor()
     await numbers('positives', 'mined').toEqual([0, 1])

@@ -45,7 +45,7 @@ describe.skipIf(WITHOUT_BROWSER)('the network in the page', () => {
   const site = useSite({ model: file })
 
   it('detects as Node does, within a thousandth', async () => {
-    const { page, goTo, complaints } = await site.open()
+    const { page, goTo, complaints } = await site.shared()
     await goTo('01-answer')
     const ask =
       'singleshot.network.detect(singleshot.picture.current.image, { scoreThreshold: 0.01 })'
@@ -66,13 +66,13 @@ describe.skipIf(WITHOUT_BROWSER)('the network in the page', () => {
   })
 
   it('computes in threads, because the server isolates the page', async () => {
-    const { page, goTo } = await site.open()
+    const { page, goTo } = await site.shared()
     await goTo('01-answer')
     await expect.poll(() => page.evaluate('crossOriginIsolated')).toBe(true)
   })
 
   it('traces the picture with its objects', async () => {
-    const { page, goTo, complaints } = await site.open()
+    const { page, goTo, complaints } = await site.shared()
     await goTo('01-answer')
     // Added up in the page: thousands of stories take long to bring here.
     const sums = (await page.evaluate(`(async () => {

@@ -50,7 +50,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 11', () => {
   const site = useSite()
 
   it('keeps of a picture’s candidates what the library keeps, at any threshold', async () => {
-    const { page, goTo, number, numbers, complaints } = await site.open()
+    const { page, goTo, number, numbers, complaints } = await site.shared()
     for (const threshold of [0.1, 0.45, 0.8]) {
       await goTo(`11-nms?from=made-up&class=-2&nms=${threshold}`)
       await page.locator('[data-number=kept]').waitFor()
@@ -65,7 +65,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 11', () => {
   })
 
   it('keeps of own boxes what nmsPerClass keeps', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     for (const threshold of [0.45, 0.7]) {
       await goTo(`${STATE}&nms=${threshold}`)
       await page.locator('[data-number=kept]').waitFor()
@@ -76,7 +76,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 11', () => {
   })
 
   it('says who removes whom, with the library’s IoU', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(`${STATE}&step=2`)
     await page.getByRole('button', { name: 'Next', exact: true }).click() // from D, a dog, to B
     await page.waitForURL(/step=3/)
@@ -98,7 +98,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 11', () => {
   })
 
   it('keeps of the network’s candidates as many as the network detects', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo('11-nms?class=-2&nms=0.2&score=0.1')
     await page.locator('[data-number=kept]').waitFor()
     const kept = await page.evaluate(`singleshot.network

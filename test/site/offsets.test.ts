@@ -18,7 +18,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
   const NAMES = ['dx', 'dy', 'dw', 'dh']
 
   it('shows encodeOffsets of its boxes, and they come back', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo(STATE)
     const offsets = encodeOffsets(truth, anchors)
     for (const [i, name] of NAMES.entries()) await number(name).toBe(offsets[i])
@@ -28,7 +28,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
   })
 
   it('a slider says an offset, and the object becomes decodeOffsets of the four', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(STATE)
     await page.getByLabel('dw', { exact: true }).fill('-4')
     const offsets = encodeOffsets(truth, anchors)
@@ -40,7 +40,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
   })
 
   it('tanh: shows the library’s offsets, and what it cannot reach', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(`${STATE}&coder=tanh`)
     const cells = { count: 1, corners: packCorners([anchor]), centreSizes: anchors }
     const offsets = new Float32Array(4)
@@ -55,7 +55,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
   })
 
   it('both half as large: the same four numbers', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(STATE)
     await page.getByRole('button', { name: 'Both half as large' }).click()
     await page.waitForURL(/boxes=140,110,220,170/)

@@ -63,7 +63,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
   it('counts the numbers of the pass, and shows what the chosen cell saw', async () => {
     const trace = await traceWith({ config, weights }, image, { engine: { threads: 1 } })
     const { gridWidth, activation } = trace.featureMaps[0]!
-    const { page, goTo, number, complaints, axe } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.shared()
     await goTo('06-network?map=1&x=0.5&y=0.5')
     await page.locator('[data-number=strength]').waitFor()
     const { count } = anchorsOf(config)
@@ -83,7 +83,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
     const one = passMultiplications(config, config.network)
     const region = layerMultiplications(config.network, { width: 64, height: 64 })
     const ratio = (regions: number) => (one + regions * region) / one
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('06-network?regions=20')
     await page.getByRole('radio', { name: '4 × 3' }).check()
     await number('field').toBe(423)

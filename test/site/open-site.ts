@@ -45,6 +45,7 @@ export function useSite(options: ExplainOptions = {}) {
 export function useServer(start: () => Promise<Pick<RunningServer, 'address' | 'close'>>) {
   let server: Pick<RunningServer, 'address' | 'close'>
   let browser: Browser
+  let kept: OpenPage | undefined
   beforeAll(async () => {
     server = await start()
     browser = await chromium.connect(inject('chromium'))
@@ -55,6 +56,12 @@ export function useServer(start: () => Promise<Pick<RunningServer, 'address' | '
   })
   const openForAll = (visit: Visit = {}) => openPage(browser, server.address, visit)
   return {
+    /** The same page for all tests that ask so, as a learner keeps it: network and pictures are loaded once. */
+    shared: async () => {
+      kept ??= await openForAll()
+      kept.complaints.length = 0
+      return kept
+    },
     address: () => server.address,
     /** Opens the page anew; it is closed when the test ends. */
     open: async (visit?: Visit) => {

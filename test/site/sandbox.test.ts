@@ -88,7 +88,7 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     'variant=lesson9&iou=0.4&anchors=lesson9&gamma=2',
     'stride=64&size=100&sizes=1&ratios=1&learned=0',
   ])('loss, parts and who takes part are the library’s: %s', async (query) => {
-    const open = await site.open()
+    const open = await site.shared()
     await open.goTo(`sandbox?${query}`)
     await compare(open, (await ledgersHere(query)).right)
     expect(open.complaints).toEqual([])
@@ -98,7 +98,7 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     'the link “$title” shows what the bug costs',
     async ({ title, link }) => {
       const query = link.replace(/^.*\?/, '')
-      const open = await site.open()
+      const open = await site.shared()
       await open.goTo('sandbox')
       await open.page.getByRole('link', { name: title }).click()
       await open.page.waitForSelector('[data-number="wrong-loss"]')
@@ -114,7 +114,7 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
   )
 
   it('the IoU threshold moves the loss by jumps, and has no slope', async () => {
-    const open = await site.open()
+    const open = await site.shared()
     const { page, number } = open
     await open.goTo('sandbox?learned=0.6')
     await compare(open, (await ledgersHere('learned=0.6')).right)

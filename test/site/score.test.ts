@@ -36,7 +36,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 12', () => {
   const site = useSite()
 
   it('walks down the list with the library’s precision and recall', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo(`${STATE}&line=4`)
     await page.locator('[data-number=precision]').waitFor()
     const { curve, judgements, objectCount } = curveByLibrary(0.5)
@@ -55,7 +55,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 12', () => {
   })
 
   it('has the library’s AP by both rules and the mAP of its report, whatever the cursor', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     const [headline, elevenPoint] = makeReport(images, SHAPE_CLASSES).measures
     for (const line of [1, 7]) {
       await goTo(`${STATE}&line=${line}`)
@@ -71,7 +71,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 12', () => {
   })
 
   it('a stricter judge and doubles both cost', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo(STATE)
     await page.locator('[data-number=map]').waitFor()
     const ap = averagePrecision(curveByLibrary(0.5).curve, 'every-point')
@@ -88,7 +88,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 12', () => {
   })
 
   it('measures the network as Node does', async () => {
-    const { page, goTo, number, complaints } = await site.open()
+    const { page, goTo, number, complaints } = await site.shared()
     await goTo('12-score')
     await page.locator('[data-number=map]').waitFor()
     const model = await loadModel(SHIPPED, { threads: 1 })

@@ -22,7 +22,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
   const site = useSite()
 
   it('shows what each snapshot finds, and what it costs', async () => {
-    const { page, goTo, number, complaints, axe } = await site.open()
+    const { page, goTo, number, complaints, axe } = await site.shared()
     await goTo('09-training?object=1')
     for (const step of [0, 1]) {
       const { loss, detections, objects: traced, anchors } = await traceSnapshot(step)
@@ -42,7 +42,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
   })
 
   it('a lower score shows more', async () => {
-    const { page, goTo, number } = await site.open()
+    const { page, goTo, number } = await site.shared()
     await goTo('09-training?score=0.1')
     await page.locator('[data-number=detections]').waitFor()
     const { detections } = await traceSnapshot(0)

@@ -52,7 +52,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     { state: 'score=0.99', score: 0.99, nms: undefined },
     { state: 'nms=0.6', score: 0.5, nms: 0.6 },
   ])('tells of every object what the library tells: $state', async ({ state, score, nms }) => {
-    const open = await site.open()
+    const open = await site.shared()
     const trace = await traceHere(1, nms)
     let found = 0
     for (const which of trace.objects.keys()) {
@@ -66,7 +66,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
   })
 
   it('explains a detection', async () => {
-    const open = await site.open()
+    const open = await site.shared()
     const trace = await traceHere(1)
     const finding = whyDetected(trace, 0)
     await open.goTo('13-why?picture=scene-1')
