@@ -53,7 +53,7 @@ export function createDataTalk(strict: boolean, say: (line: string) => void): Da
     },
     trainingData(summary) {
       tellRest()
-      describeData(summary).forEach(say)
+      for (const line of describeData(summary)) say(line)
     },
     judgedData(summary) {
       tellRest()

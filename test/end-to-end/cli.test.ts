@@ -189,7 +189,7 @@ describe('singleshot on the command line', () => {
     await cp(join(run, 'best.safetensors'), cut)
     await truncate(cut, 1000)
     const cases = [
-      [['train', '--data', broken, '--out', 'z'], 'E_XML', `${first}.xml`],
+      [['train', '--data', broken, '--out', 'z', '--strict'], 'E_XML', `${first}.xml`],
       [['train', '--data', set, '--out', run], 'E_OUTPUT_EXISTS', run],
       [['eval', '--model', cut, '--data', set], 'E_MODEL_FILE', 'cut.safetensors'],
       [['eval', '--model', run, '--data', set, '--split', 'tset'], 'E_SPLIT_MISSING', 'tset'],

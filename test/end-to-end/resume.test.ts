@@ -18,9 +18,10 @@ const request = (out: string, more: Partial<TrainRequest> = {}) =>
 /** Trains until some step, and stops there as Ctrl-C does. */
 function trainUntil(step: number, options: TrainRequest): Promise<TrainResult> {
   const controller = new AbortController()
-  if (step === 0) controller.abort()
+  // Before the first step means: once the data is read. Earlier, there is no run yet that could be saved.
+  const onData = () => step === 0 && controller.abort()
   const onStep = (report: { step: number }) => report.step === step && controller.abort()
-  return train({ ...options, signal: controller.signal, onStep })
+  return train({ ...options, signal: controller.signal, onData, onStep })
 }
 
 /** Goes on with a run, and keeps what was said. */
@@ -54,6 +55,13 @@ describe('a run that is stopped and resumed', () => {
     expect(JSON.parse(await readFile(join(out, 'summary.json'), 'utf8'))).toMatchObject({
       ...{ steps: 6, stopped: true, bestStep: 4 },
     })
+  })
+
+  it('that is told to stop before its data is read has not begun, and leaves nothing', async () => {
+    const out = join(folder, 'not-begun')
+    const signal = AbortSignal.abort()
+    await expect(train(request(out, { signal }))).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await readdir(folder)).not.toContain('not-begun')
   })
 
   it('may be stopped again and again', async () => {
@@ -137,7 +145,7 @@ describe('a start that fails', () => {
     for (const name of await readdir(images)) await writeFile(join(images, name), 'no picture')
     const out = join(folder, 'mended')
     const asked = request(out, { data, validate: undefined })
-    await expect(train(asked)).rejects.toMatchObject({ code: 'E_IMAGE_UNREADABLE' })
+    await expect(train(asked)).rejects.toMatchObject({ code: 'E_NO_IMAGES' })
     await rm(images, { recursive: true })
     await rename(good, images)
     expect(await train(asked)).toMatchObject({ steps: 11 })
@@ -152,7 +160,9 @@ describe('data that changed since the run began', () => {
     const moved = join(folder, 'after')
     await rename(data, moved)
     await expect(goOn(out)).rejects.toMatchObject({ code: 'E_FOLDER_MISSING' })
-    await goOn(out, { data: moved, signal: AbortSignal.abort() })
+    const controller = new AbortController()
+    const { signal } = controller
+    await goOn(out, { data: moved, signal, onData: () => controller.abort() })
     expect((await goOn(out)).result).toMatchObject({ steps: 11, data: moved })
   })
 
