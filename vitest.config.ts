@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'library',
-          include: ['src/**/*.test.ts', 'test/{guard,parity}/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/{data,guard,parity}/*.test.ts'],
           // Nothing here changes what another file sees, so a worker loads each module once.
           isolate: false,
         },

@@ -18,6 +18,29 @@ describe('the tests', () => {
   })
 })
 
+/** What Vitest is told to include, as patterns of whole paths. */
+const included = [...read('vitest.config.ts').matchAll(/include: \[([^\]]+)\]/g)]
+  .flatMap(([, list]) => [...list!.matchAll(/'([^']+)'/g)].map(([, glob]) => glob!))
+  .map((glob) => new RegExp(`^${patternOf(glob)}$`))
+
+/** A glob of our config as a regular expression: folders, names and alternatives. */
+function patternOf(glob: string): string {
+  return glob
+    .replaceAll('.', '\\.')
+    .replaceAll(/\{([^}]+)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)
+    .replaceAll('**/', '(?:[^/]+/)@')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('@', '*')
+}
+
+describe('every test', () => {
+  it('belongs to one project of vitest.config.ts, or it would never run', () => {
+    const projects = (path: string) => included.filter((pattern) => pattern.test(path)).length
+    expect(included.length).toBeGreaterThan(4)
+    expect(tests.filter((path) => projects(path) !== 1)).toEqual([])
+  })
+})
+
 describe('a single read', () => {
   it('is one outside expect.poll', () => {
     expect(singleReadsIn('const text = await page.locator("a").innerText()')).toEqual([
