@@ -9,6 +9,8 @@ import { isLockFile, lockRun, refuseBusy } from './run-lock.ts'
 import { isTemporary, removeStrayFiles } from './temporary-files.ts'
 import { writeError } from './write-error.ts'
 
+const REMEDY = 'Choose another --out; a run goes on with --resume.'
+
 /** A folder that belongs to a new run. */
 export interface ClaimedFolder {
   /** Lets others train there. */
@@ -25,7 +27,7 @@ export interface ClaimedFolder {
 export async function checkRunFolder(folder: string): Promise<void> {
   const foreign = await foreignIn(folder)
   await refuseBusy(folder)
-  refuseHeld('train', folder, foreign)
+  refuseHeld('train', folder, foreign, REMEDY)
 }
 
 /** What a folder holds beside the traces of a run that never had a checkpoint. */
@@ -61,7 +63,7 @@ export async function claimRunFolder(folder: string, config: RunConfig): Promise
   }
   try {
     // Looked at again under the lock: another run may have come and gone meanwhile.
-    refuseHeld('train', folder, await foreignIn(folder))
+    refuseHeld('train', folder, await foreignIn(folder), REMEDY)
     await removeStrayFiles(folder)
     await writeJson(folder, RUN_FILES.config, config)
   } catch (error) {

@@ -33,15 +33,24 @@ export async function refuseFilled(where: string, folder: string): Promise<void>
   return held === null ? refuseExisting(where, folder) : refuseHeld(where, folder, held)
 }
 
-/** Refuses a folder because of what it holds. @throws SingleshotError E_OUTPUT_EXISTS unless that is nothing */
-export function refuseHeld(where: string, folder: string, held: readonly string[]): void {
+/**
+ * Refuses a folder because of what it holds.
+ * @param remedy what to do instead
+ * @throws SingleshotError E_OUTPUT_EXISTS unless it holds nothing
+ */
+export function refuseHeld(
+  where: string,
+  folder: string,
+  held: readonly string[],
+  remedy = REMEDY,
+): void {
   if (held.length === 0) return
   throw new SingleshotError('E_OUTPUT_EXISTS', {
     where,
     rule: 'expected an output folder that is new or empty; nothing was overwritten',
     got: held.slice(0, 3),
     file: folder,
-    remedy: REMEDY,
+    remedy,
   })
 }
 
