@@ -14,7 +14,8 @@ const range = (least: number, most: number) => {
   })
 }
 
-const augmentSchema = z.strictObject({
+/** A whole set of augmentations. */
+export const augmentSchema = z.strictObject({
   colour: z.strictObject({
     probability,
     brightness: byte,

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
@@ -58,13 +59,8 @@ export interface LastCheckpoint {
 export async function readLast(run: string, model: ModelConfig): Promise<LastCheckpoint> {
   const file = join(run, LAST_FILE)
   const { config, weights, notes } = await read(file)
-  const parsed = recordSchema.safeParse(notes.record)
-  if (!parsed.success)
-    throw new SingleshotError('E_RUN', {
-      where: 'train',
-      rule: `expected a checkpoint with the record of its run; ${parsed.error.issues[0]?.message}`,
-      file,
-    })
+  const opening = 'expected a checkpoint with the record of its run; '
+  const record = checkOptions(recordSchema, notes.record, 'train', { code: 'E_RUN', opening, file })
   if (!isDeepStrictEqual(config, model))
     throw new SingleshotError('E_RUN', {
       where: 'train',
@@ -72,7 +68,7 @@ export async function readLast(run: string, model: ModelConfig): Promise<LastChe
       got: 'another description',
       file,
     })
-  return { state: new Map(weights), record: parsed.data, file }
+  return { state: new Map(weights), record, file }
 }
 
 /** When the best model was taken, and its scores; null if it is missing or damaged. */

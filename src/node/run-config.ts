@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { augmentSchema } from '../augment/schema.ts'
+import { augmentSchema } from '../augment/augment-schema.ts'
+import { checkOptions } from '../config/check-options.ts'
 import { modelSchema } from '../config/model.ts'
 import { trainSchema } from '../config/train.ts'
 import type { ErrorCode } from '../error/codes.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
 import { runError } from './run-error.ts'
 import { RUN_FILES } from './run-folder.ts'
 
@@ -35,17 +35,11 @@ export type RunConfig = z.infer<typeof runConfigSchema>
 /**
  * Checks what a run is told.
  * @param code of the error: the request or the file may be what is wrong @param file whose content it is, if a file's
- * @throws SingleshotError naming the place, what was expected there and what was found
+ * @throws SingleshotError naming every wrong place, what was expected there and what was found
  */
 export function checkRunConfig(config: unknown, code: ErrorCode, file?: string): RunConfig {
-  const parsed = runConfigSchema.safeParse(config)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue?.path.map(String) ?? []
-  throw new SingleshotError(code, {
-    where: 'train',
-    rule: `${path.join('.') || 'settings'}: ${issue?.message}`,
-    got: valueAt(config, path),
+  return checkOptions(runConfigSchema, config, 'train', {
+    code,
     ...(file !== undefined && { file }),
   })
 }
@@ -58,11 +52,4 @@ export async function readRunConfig(run: string): Promise<RunConfig> {
   } catch (error) {
     throw runError(file, error)
   }
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
-    value,
-  )
 }

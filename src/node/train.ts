@@ -6,6 +6,7 @@ import { checkOptions } from '../config/check-options.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset } from '../config/presets.ts'
 import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
+import { requireObjects, summariseData } from '../dataset/summary.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { checkRunFolder, claimRunFolder } from './claim-folder.ts'
 import type { Data } from './data.ts'
@@ -43,6 +44,8 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
   await checkRunFolder(out)
   const opened = await openTrainingSplit({ ...request, data })
   const split = opened.dataset.split?.name
+  // Without any object there is no class, and so no detector that could be described.
+  if (opened.dataset.classes.length === 0) requireObjects(summariseData(opened.dataset))
   const config = await configure(request, { data, split, budget }, opened)
   const validation = await openValidation(config, request)
   const prepared = await prepareData(

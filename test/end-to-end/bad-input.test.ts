@@ -111,6 +111,16 @@ describe('training data', () => {
     expect(existsSync(out)).toBe(false)
   })
 
+  it('no object in the whole folder, and so no class', async () => {
+    const copy = join(folder, 'no-classes')
+    await cp(set, copy, { recursive: true })
+    const { examples } = await readVocDataset(set)
+    for (const one of examples) await relabel(copy, one.id, annotationXml(`${one.id}.png`, []))
+    const out = join(folder, 'no-classes-run')
+    await expectRefusal(train(quickly(copy, out, { epochs: 1 })), 'E_NO_OBJECTS', 'trainval')
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('a split that is not there', async () => {
     await expectRefusal(
       train(quickly(set, join(folder, 'x3'), { split: 'tset' })),

@@ -107,7 +107,7 @@ describe('a run folder', () => {
     await writeFile(join(out, 'config.json'), text)
     await expect(resume(out)).rejects.toMatchObject({
       code: 'E_RUN',
-      message: expect.stringMatching(/train\.batch: .*, got four \(.*config\.json\)/),
+      message: expect.stringMatching(/train\.batch: .*, got "four" \(.*config\.json\)/),
     })
   })
 
