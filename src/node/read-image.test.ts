@@ -120,6 +120,18 @@ test('a picture of more than 120 million pixels is refused before it is decoded,
   await expect(decodeImage(pngClaiming(12_032, 9024), 'phone.png')).rejects.toThrow('whole picture')
 })
 
+test.each(['gif', 'webp'] as const)(
+  'a %s of more than 50 million pixels is refused: its decoder holds all of it',
+  async (format) => {
+    // Of one colour, so that the file is small; 50,004,000 pixels.
+    const create = { width: 12_000, height: 4167, channels: 3, background: '#888' } as const
+    const bytes = await sharp({ create }).toFormat(format).toBuffer()
+    await expect(decodeImage(bytes, 'huge')).rejects.toThrow(
+      'expected at most 50 million pixels, got 12000 x 4167',
+    )
+  },
+)
+
 test('a program in disguise, or a kind that is not read, is refused by what is in the file', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
   const path = join(folder, 'drawing.jpg')

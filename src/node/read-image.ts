@@ -14,18 +14,13 @@ import { describeError } from '../error/singleshot-error.ts'
 import { sizeInHeader } from '../image/header-size.ts'
 import type { Image } from '../image/image.ts'
 import { readPictureBytes, readPictureEnds, requireKind, unreadable } from './picture-file.ts'
+import { PIXEL_LIMIT, pixelLimitOf, WHOLE_PIXEL_LIMIT } from './pixel-limit.ts'
 import { sharp } from './sharp.ts'
-
-/**
- * Larger pictures are refused before they are decoded: 120 million pixels take 360 MB. The largest that phones take in
- * number, 108 million, are below.
- */
-const PIXEL_LIMIT = 120e6
 
 /** A picture at the limit takes a few seconds in any of the formats; what takes a minute was made to. */
 const SECONDS_LIMIT = 60
 
-const DECODING = { autoOrient: true, failOn: 'error', limitInputPixels: PIXEL_LIMIT } as const
+const DECODING = { autoOrient: true, failOn: 'error' } as const
 
 /** How to read a picture. */
 export interface ReadImageOptions {
@@ -37,7 +32,7 @@ export interface ReadImageOptions {
  * Reads a picture.
  * @param path of a JPEG, PNG, WebP, TIFF, GIF or AVIF file
  * @throws E_IMAGE_MISSING if there is no such file; E_IMAGE_UNREADABLE if it cannot be read, is empty, cut short, of
- * another kind, or has more than 120 million pixels
+ * another kind, or has too many pixels (pixel-limit.ts)
  */
 export async function readImage(path: string, options: ReadImageOptions = {}): Promise<Image> {
   return decodeImage(await readPictureBytes(path), path, options)
@@ -61,17 +56,29 @@ export async function decodeImage(
 
 async function decode(bytes: Uint8Array, name: string): Promise<Image> {
   try {
-    const { data, info } = await sharp(bytes, DECODING)
-      .timeout({ seconds: SECONDS_LIMIT })
-      .flatten({ background: 'white' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    return { width: info.width, height: info.height, data: asBytes(data) }
+    // Nearly every picture is below both limits, and need not be asked for its kind.
+    return await decodeUpTo(WHOLE_PIXEL_LIMIT, bytes).catch(async (cause) => {
+      const limit = isTooLarge(cause) ? await pixelLimitOf(bytes) : 0
+      if (limit <= WHOLE_PIXEL_LIMIT) throw cause
+      return decodeUpTo(limit, bytes)
+    })
   } catch (cause) {
     throw await refusal(bytes, name, cause)
   }
 }
+
+async function decodeUpTo(limitInputPixels: number, bytes: Uint8Array): Promise<Image> {
+  const { data, info } = await sharp(bytes, { ...DECODING, limitInputPixels })
+    .timeout({ seconds: SECONDS_LIMIT })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, data: asBytes(data) }
+}
+
+/** Whether the decoder refused a picture for its number of pixels. */
+const isTooLarge = (cause: unknown) => /pixel limit/.test(describeError(cause))
 
 /** Beginnings that hold the size: of nearly every file, and of one whose camera put a preview before the picture. */
 const HEADER_BYTES = [4 * 1024, 256 * 1024]
@@ -103,16 +110,16 @@ async function sizeOf(bytes: Uint8Array, limitInputPixels: number | false = PIXE
 
 /** Why the decoder refused. */
 async function refusal(bytes: Uint8Array, name: string, cause: unknown) {
-  const said = describeError(cause)
-  if (!/pixel limit/.test(said))
+  if (!isTooLarge(cause))
     return unreadable(name, {
       rule: 'expected a whole picture file',
-      got: tellingLine(said),
+      got: tellingLine(describeError(cause)),
       cause,
     })
+  const limit = await pixelLimitOf(bytes).catch(() => PIXEL_LIMIT)
   const size = await sizeOf(bytes, false).catch(() => null)
   return unreadable(name, {
-    rule: `expected at most ${PIXEL_LIMIT / 1e6} million pixels`,
+    rule: `expected at most ${limit / 1e6} million pixels`,
     got: size === null ? 'more' : `${size.width} x ${size.height}`,
     remedy: 'Make the picture smaller; a network looks at a few hundred pixels a side.',
     cause,
