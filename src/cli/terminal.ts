@@ -31,7 +31,7 @@ export function writeJsonLine(value: unknown): void {
 
 /** JSON in which every character that is not printable is escaped, so that it parses to the same value. */
 export function jsonLine(value: unknown): string {
-  // JSON.stringify leaves only characters above U+007E as they are, and for those both write \\uXXXX.
+  // JSON.stringify escapes the controls below U+0020 itself; for all above, JSON and printable() write the same escape.
   return printable(JSON.stringify(value))
 }
 

@@ -5,7 +5,7 @@ import type { PresetName } from '../config/presets.ts'
 import type { TrainConfig } from '../config/train.ts'
 import type { DataSummary } from '../dataset/summary.ts'
 import type { EngineOptions } from '../engine/engine.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
+import type { SingleshotError } from '../error/singleshot-error.ts'
 import type { RunSummary, StepReport } from '../train/report.ts'
 import type { Budget } from '../train/schedule.ts'
 
@@ -68,17 +68,7 @@ export interface TrainResult extends RunSummary {
 /** Passes over the data when neither epochs nor minutes are given. */
 const DEFAULT_EPOCHS = 100
 
-/** How long to train. @throws SingleshotError E_CONFIG unless it is a number above 0 */
+/** How long to train; both numbers have been checked with the request. */
 export function budgetOf({ epochs, minutes }: Pick<TrainRequest, 'epochs' | 'minutes'>): Budget {
-  const [name, value] =
-    minutes === undefined
-      ? (['epochs', epochs ?? DEFAULT_EPOCHS] as const)
-      : (['minutes', minutes] as const)
-  if (!(value > 0 && Number.isFinite(value)))
-    throw new SingleshotError('E_CONFIG', {
-      where: 'train',
-      rule: `expected ${name} above 0`,
-      got: value,
-    })
-  return name === 'epochs' ? { epochs: value } : { minutes: value }
+  return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
 }
