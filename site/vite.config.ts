@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
-import { PAGE_POLICY } from '../src/node/page-policy.ts'
+import { PAGE_POLICY } from '../src/node/page/page-policy.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -61,7 +61,15 @@ export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
 
 // Which anchor answers for which object, how far it is off, and what it should say.
 
-export { decoder, encoder, SSD_BOX_CODER } from './match/box-coder.ts'
+export { decoder, encoder, SSD_BOX_CODER } from './coder/coder.ts'
+export {
+  decodeOffsets,
+  encodeOffsets,
+  LARGEST_LOG_STRETCH,
+  OFFSET_SCALE,
+  type OffsetOptions,
+} from './coder/standard.ts'
+export { LARGEST_TANH, TANH_REACH } from './coder/tanh.ts'
 export {
   type Match,
   type MatchOptions,
@@ -69,14 +77,6 @@ export {
   matchObjects,
   NEGATIVE,
 } from './match/match.ts'
-export {
-  decodeOffsets,
-  encodeOffsets,
-  LARGEST_LOG_STRETCH,
-  OFFSET_SCALE,
-  type OffsetOptions,
-} from './match/offsets.ts'
-export { LARGEST_TANH, TANH_REACH } from './match/tanh-offsets.ts'
 export { buildTargets, type Targets } from './match/targets.ts'
 
 // Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.

@@ -2,8 +2,8 @@
 
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
-import { serveExplorer, writeExplorer } from '../node/explain.ts'
-import type { ExplainOptions } from '../node/explain-files.ts'
+import { serveExplorer, writeExplorer } from '../node/page/explain.ts'
+import type { ExplainOptions } from '../node/page/explain-files.ts'
 import type { Invocation } from './command.ts'
 import { DEFAULT_PORT } from './explain.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'

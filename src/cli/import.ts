@@ -3,7 +3,7 @@ import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { ImportResult } from '../node/import-weights.ts'
-import { describeMisfit } from '../weights/fit.ts'
+import { describeMisfit } from '../weights/foreign/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 

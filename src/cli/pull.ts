@@ -1,8 +1,8 @@
 /** @file `singleshot pull`. */
 import { EXIT } from '../error/exit-codes.ts'
 import { didYouMean } from '../error/suggest.ts'
-import type { PullResult } from '../node/pull.ts'
-import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/published.ts'
+import type { PullResult } from '../node/fetch/pull.ts'
+import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/foreign/published.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
@@ -36,7 +36,7 @@ export const pullCommand: Command = {
 
 async function runPull({ options, positionals, signal }: Invocation): Promise<number> {
   const name = readName(positionals)
-  const { pull } = await import('../node/pull.ts')
+  const { pull } = await import('../node/fetch/pull.ts')
   const { megabytes, licence } = PUBLISHED[name]
   const progress = createProgress()
   try {

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { makeFolder } from '../node/make-folder.ts'
-import { onDisk } from '../node/on-disk.ts'
+import { makeFolder } from '../node/files/make-folder.ts'
+import { onDisk } from '../node/files/on-disk.ts'
 
 /**
  * The files to write for some pictures, after their folder was made. Before anything is detected: nothing should be

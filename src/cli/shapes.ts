@@ -86,7 +86,7 @@ export const shapesCommand: Command = {
 
 async function runShapes({ options, signal }: Invocation): Promise<number> {
   const scene = sceneOf(options)
-  const { writeShapes } = await import('../node/write-shapes.ts')
+  const { writeShapes } = await import('../node/data/write-shapes.ts')
   const folder = options.out as string
   const scenes = (options.scenes as number | undefined) ?? SCENES
   const seed = (options.seed as number | undefined) ?? SEED

@@ -4,7 +4,7 @@ import { MOST_EPOCHS } from '../config/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/exit-codes.ts'
-import type { TrainRequest, TrainResult } from '../node/train.ts'
+import type { TrainRequest, TrainResult } from '../node/run/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
@@ -145,7 +145,7 @@ const RESUME_OPTIONS = [
 
 async function runTrain({ options, signal }: Invocation): Promise<number> {
   checkTogether(options)
-  const { train } = await import('../node/train.ts')
+  const { train } = await import('../node/run/train.ts')
   const json = options.json === true
   const progress = createProgress()
   const talk = createDataTalk(options.strict === true, say)

@@ -36,7 +36,7 @@ const channel = z.number().min(-1e6).max(1e6)
 /** Feature maps of a model; SSD512 has 7. */
 const MOST_MAPS = 16
 
-/** How offsets say "move and stretch" (src/match/box-coder.ts). */
+/** How offsets say "move and stretch" (src/coder/coder.ts). */
 const boxCoderSchema = z.discriminatedUnion('name', [
   /** SSD's: moves in anchor sizes, stretches in logarithms, divided by the scale of dx, dy, dw, dh. */
   z.strictObject({

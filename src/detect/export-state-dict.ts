@@ -3,7 +3,7 @@ import { input } from '../graph/tensor.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Model } from '../weights/model-file.ts'
-import { writeStateDict } from '../weights/state-dict.ts'
+import { writeStateDict } from '../weights/pytorch/state-dict.ts'
 import { weightsFor } from './weights.ts'
 
 /**

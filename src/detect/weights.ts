@@ -4,7 +4,7 @@ import { elementCount, type Floats, input } from '../graph/tensor.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Model } from '../weights/model-file.ts'
-import type { StoredTensor } from '../weights/safetensors.ts'
+import type { StoredTensor } from '../weights/safetensors/safetensors.ts'
 
 /**
  * Every parameter and statistic of a network, with its shape.

@@ -5,8 +5,8 @@
  */
 
 import { cornersAt } from '../box/convert.ts'
+import { decoder } from '../coder/coder.ts'
 import type { Verdict } from '../detect/select.ts'
-import { decoder } from '../match/box-coder.ts'
 import type { Match } from '../match/match.ts'
 import type { TargetArrays } from '../match/targets.ts'
 import type { LossNumbers } from './loss-program.ts'

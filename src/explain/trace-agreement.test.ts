@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CAT, cat, dog, traceOf } from './cats-and-dogs.ts'
+import { CAT, cat, dog, traceOf } from '../../test/support/cats-and-dogs.ts'
 import { readTrace, type Trace } from './trace.ts'
 import { findFault } from './trace-agreement.ts'
 import { whyMissed } from './why.ts'

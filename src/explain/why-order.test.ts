@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CAT, CELL, cat, dog, inPicture, traceOf } from './cats-and-dogs.ts'
+import { CAT, CELL, cat, dog, inPicture, traceOf } from '../../test/support/cats-and-dogs.ts'
 import type { HandMadeAnswer } from './hand-made.ts'
 import { whyMissed } from './why.ts'
 

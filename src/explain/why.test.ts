@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { CAT, cat, dog, traceOf } from '../../test/support/cats-and-dogs.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { CAT, cat, dog, traceOf } from './cats-and-dogs.ts'
 import { type HandMadeAnswer, handMadeModel } from './hand-made.ts'
 import { whyMissed } from './why.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { type GradientCase, gradientError } from '../../test/support/finite-differences.ts'
 import { createEngine } from '../engine/node.ts'
-import { type GradientCase, gradientError } from './finite-differences.ts'
 import * as ops from './ops.ts'
 
 const engine = createEngine({ threads: 1 })

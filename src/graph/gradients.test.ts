@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { type GradientCase, gradientError } from '../../test/support/finite-differences.ts'
 import { createEngine } from '../engine/node.ts'
 import { differentiate } from './differentiate.ts'
-import { type GradientCase, gradientError } from './finite-differences.ts'
 import { unary } from './ops/elementwise.ts'
 import * as ops from './ops.ts'
 import { constant, indices, input } from './tensor.ts'

@@ -6,6 +6,8 @@
  */
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Size } from '../box/box.ts'
+import { LARGEST_LOG_STRETCH } from '../coder/standard.ts'
+import { TANH_REACH } from '../coder/tanh.ts'
 import type { BoxCoder } from '../config/model.ts'
 import {
   add,
@@ -19,8 +21,6 @@ import {
   tanh,
 } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
-import { LARGEST_LOG_STRETCH } from '../match/offsets.ts'
-import { TANH_REACH } from '../match/tanh-offsets.ts'
 
 /** What offsets are relative to, and how they say "move and stretch". */
 export interface Placement {

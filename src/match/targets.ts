@@ -10,8 +10,8 @@ import type { Anchors } from '../anchor/anchors.ts'
 import type { Corners } from '../box/box.ts'
 import { toCentreSizes } from '../box/convert.ts'
 import { countRows } from '../box/rows.ts'
+import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from '../coder/coder.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from './box-coder.ts'
 import { type Match, type MatchOptions, matchObjects } from './match.ts'
 
 /** Class 0 inside the network. It is in no public class list: classId c is class c + 1 inside. */

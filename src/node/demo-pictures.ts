@@ -7,10 +7,10 @@ import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import { comparisonSvg } from '../draw/detections-svg.ts'
 import type { ReportPicture } from '../draw/report-html.ts'
 import { resizeImage } from '../image/resize.ts'
-import type { Data } from './data.ts'
+import type { Data } from './data/data.ts'
 import { detectTimed } from './detect.ts'
 import type { LoadedModel } from './model.ts'
-import { drawOver, encodeJpeg, writePng } from './write-image.ts'
+import { drawOver, encodeJpeg, writePng } from './picture/write-image.ts'
 
 /** Test scenes that are drawn. */
 const SHOWN_SCENES = 12

@@ -7,7 +7,7 @@ import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { checkImage, type Image, type PixelImage } from '../image/image.ts'
 import type { LoadedModel } from './model.ts'
-import { decodeImage, readImage } from './read-image.ts'
+import { decodeImage, readImage } from './picture/read-image.ts'
 
 /**
  * A picture: its path or `file:` address, the bytes of a picture file (also as a Blob), or decoded pixels, RGB or RGBA.

@@ -14,7 +14,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import type { EvaluatedImage } from '../evaluate/images.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import type { Image } from '../image/image.ts'
-import { type Data, openData } from './data.ts'
+import { type Data, openData } from './data/data.ts'
 import type { LoadedModel } from './model.ts'
 import { evaluateOptionsSchema } from './request-schemas.ts'
 

@@ -5,8 +5,8 @@ import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { refuseExisting, writeNewFile } from './files/new-file.ts'
 import { readDetector } from './model.ts'
-import { refuseExisting, writeNewFile } from './new-file.ts'
 import { exportRequestSchema } from './request-schemas.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */

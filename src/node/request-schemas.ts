@@ -11,13 +11,13 @@ import { PRESET_NAMES } from '../config/presets.ts'
 import { callbackSchema, engineParts, pathSchema, signalSchema } from '../config/schemas.ts'
 import { trainSchema } from '../config/train.ts'
 import { shapesParts } from '../dataset/scene-schema.ts'
-import { PUBLISHED, type PublishedName } from '../weights/published.ts'
+import { PUBLISHED, type PublishedName } from '../weights/foreign/published.ts'
+import type { WriteShapesOptions } from './data/write-shapes.ts'
 import type { EvaluateOptions } from './evaluate.ts'
 import type { ExportRequest } from './export.ts'
+import type { PullRequest } from './fetch/pull.ts'
 import type { ImportRequest } from './import-weights.ts'
-import type { PullRequest } from './pull.ts'
-import type { TrainRequest } from './train.ts'
-import type { WriteShapesOptions } from './write-shapes.ts'
+import type { TrainRequest } from './run/train.ts'
 
 /** A schema for every field of a type. */
 type PartsOf<T> = Record<keyof T, z.ZodType>

@@ -7,9 +7,9 @@ import { type TracedObject, type TraceOptions, traceImage } from '../explain/tra
 import { compileForTrace } from '../explain/tracer.ts'
 import type { Image } from '../image/image.ts'
 import type { Model } from '../weights/model-file.ts'
-import { findAnnotation, readAnnotation } from './find-annotation.ts'
-import { readExampleImage } from './read-example.ts'
-import { readImage } from './read-image.ts'
+import { findAnnotation, readAnnotation } from './data/find-annotation.ts'
+import { readExampleImage } from './data/read-example.ts'
+import { readImage } from './picture/read-image.ts'
 
 /** A picture and what is known of it. */
 export interface LabelledPicture {

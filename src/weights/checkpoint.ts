@@ -3,9 +3,9 @@
  * that goes on from damaged numbers would waste hours before anybody noticed.
  */
 import type { Shape } from '../graph/tensor.ts'
-import { crc32 } from './crc32.ts'
 import { type Model, readModel, writeModel } from './model-file.ts'
 import { refusal } from './refuse.ts'
+import { crc32 } from './zip/crc32.ts'
 
 /** The bytes of a model file with a checksum among its notes. @param shapes of the weights, by name */
 export function writeCheckpoint(model: Model, shapes: ReadonlyMap<string, Shape>): Uint8Array {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tinyModel } from '../config/tiny.ts'
 import { readModel, writeModel } from './model-file.ts'
-import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, writeSafetensors } from './safetensors/safetensors.ts'
 
 const config = tinyModel(['cat', 'dog'], { width: 320, height: 240 })
 const weights = new Map([

@@ -14,7 +14,7 @@ import type { Floats, Shape } from '../graph/tensor.ts'
 import { toHalves } from './element-types.ts'
 import { checkFinite } from './finite.ts'
 import { refusal } from './refuse.ts'
-import { readSafetensors, type TensorToStore, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, type TensorToStore, writeSafetensors } from './safetensors/safetensors.ts'
 
 /** Raised when a file of this version could no longer be read by the former code. */
 const FORMAT_VERSION = 1

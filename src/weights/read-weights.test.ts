@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildCheckpoint, buildLegacy, floats } from '../../test/parity/build-checkpoint.ts'
 import { dict, storage, tensor, text } from '../../test/parity/build-pickle.ts'
 import { readWeights } from './read-weights.ts'
-import { writeSafetensors } from './safetensors.ts'
+import { writeSafetensors } from './safetensors/safetensors.ts'
 
 const numbers = Float32Array.of(1, 2)
 const root = dict(text('a'), tensor(storage('0', 2), { shape: [2], strides: [1] }))

@@ -1,11 +1,11 @@
 /** @file Weights from whatever program, read by what the file is and not by what it is called. */
 import type { SingleshotError } from '../error/singleshot-error.ts'
 import { checkFinite } from './finite.ts'
-import { type ForeignWeights, readPyTorch } from './pytorch.ts'
-import { isPyTorchLegacy } from './pytorch-legacy.ts'
-import { isZip } from './pytorch-zip.ts'
+import { type ForeignWeights, readPyTorch } from './pytorch/pytorch.ts'
+import { isPyTorchLegacy } from './pytorch/pytorch-legacy.ts'
+import { isZip } from './pytorch/pytorch-zip.ts'
 import { refusal } from './refuse.ts'
-import { type ReadOptions, readSafetensors } from './safetensors.ts'
+import { type ReadOptions, readSafetensors } from './safetensors/safetensors.ts'
 
 /** A safetensors file has the length of its header in 8 bytes, and then its header in braces. */
 const BRACE_AT = 8

@@ -2,8 +2,8 @@ import { symlink, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createImage } from '../../src/image/image.ts'
-import { readVocDataset } from '../../src/node/read-voc.ts'
-import { writePng } from '../../src/node/write-image.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
+import { writePng } from '../../src/node/picture/write-image.ts'
 import { type Corners, cat, devkit, folderForEachTest, idsOf, xml } from './voc-folder.ts'
 
 const folder = folderForEachTest()

@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { cat, devkit, folderForEachTest, idsOf, xml } from './voc-folder.ts'
 
 const folder = folderForEachTest()

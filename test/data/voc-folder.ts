@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { createImage } from '../../src/image/image.ts'
-import { writePng } from '../../src/node/write-image.ts'
+import { writePng } from '../../src/node/picture/write-image.ts'
 
 /** xmin, ymin, xmax, ymax. */
 export type Corners = readonly [number, number, number, number]

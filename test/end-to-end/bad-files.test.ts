@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DataSummary } from '../../src/dataset/summary.ts'
 import { evaluate, loadModel, train } from '../../src/index.ts'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { lines, singleshotIn } from './run-command.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 

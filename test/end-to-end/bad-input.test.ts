@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, evaluate, loadModel, train } from '../../src/index.ts'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()

@@ -1,7 +1,7 @@
 /** @file A small file to fetch, servers that send it, and caches to keep it in. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256Of } from '../../src/node/checksum.ts'
+import { sha256Of } from '../../src/node/fetch/checksum.ts'
 import { type Answer, serve } from './file-server.ts'
 
 /** 100,000 bytes that do not repeat. */

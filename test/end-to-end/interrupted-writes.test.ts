@@ -7,7 +7,7 @@ import { rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { train } from '../../src/index.ts'
-import type { TrainRequest } from '../../src/node/train.ts'
+import type { TrainRequest } from '../../src/node/run/train.ts'
 import { runFiles, writeSmallNetwork } from './run-files.ts'
 import { quickly, temporaryFolder, writeSmallSet } from './sets.ts'
 

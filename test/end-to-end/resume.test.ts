@@ -2,8 +2,8 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type SingleshotError, type TrainResult, train } from '../../src/index.ts'
-import { readMetrics } from '../../src/node/metrics.ts'
-import type { TrainRequest } from '../../src/node/train.ts'
+import { readMetrics } from '../../src/node/run/metrics.ts'
+import type { TrainRequest } from '../../src/node/run/train.ts'
 import { runFiles, writeSmallNetwork } from './run-files.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 

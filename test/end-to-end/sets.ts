@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { TrainRequest } from '../../src/node/train.ts'
-import { writeShapes } from '../../src/node/write-shapes.ts'
+import { writeShapes } from '../../src/node/data/write-shapes.ts'
+import type { TrainRequest } from '../../src/node/run/train.ts'
 
 /** Not square, so that swapped axes show. */
 export const SIZE = { width: 96, height: 64 }

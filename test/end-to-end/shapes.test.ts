@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { temporaryFolder } from './sets.ts'
 

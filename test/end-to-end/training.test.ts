@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, loadModel, train } from '../../src/index.ts'
-import { readMetrics } from '../../src/node/metrics.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { readModelFile } from '../../src/node/model.ts'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readMetrics } from '../../src/node/run/metrics.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()

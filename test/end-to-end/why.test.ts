@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ERRORS } from '../../src/error/codes.ts'
 import { readTrace } from '../../src/explain/trace.ts'
 import { train } from '../../src/index.ts'
-import { readVocDataset } from '../../src/node/read-voc.ts'
+import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { commandIn, lines, singleshotIn } from './run-command.ts'
 import { annotationXml, quickly, relabel, SIZE, temporaryFolder, writeSmallSet } from './sets.ts'
 

@@ -4,21 +4,25 @@ import { writersIn } from './source.ts'
 import { read, sourceFiles } from './tree.ts'
 
 /** The ways to write a file; everything else uses one of them. */
-const WAYS = ['src/node/atomic-write.ts', 'src/node/new-file.ts', 'src/node/kept-file.ts']
+const WAYS = [
+  'src/node/files/atomic-write.ts',
+  'src/node/files/new-file.ts',
+  'src/node/files/kept-file.ts',
+]
 
 /** What rewrites its own files: run folders, and the cache of published files. */
 const REWRITERS = [
-  'src/node/checkpoint.ts',
-  'src/node/fetch-checked.ts',
-  'src/node/metrics.ts',
-  'src/node/recorder.ts',
-  'src/node/run-folder.ts',
-  'src/node/run-lock.ts',
-  'src/node/snapshots.ts',
+  'src/node/run/checkpoint.ts',
+  'src/node/fetch/fetch-checked.ts',
+  'src/node/run/metrics.ts',
+  'src/node/run/recorder.ts',
+  'src/node/run/run-folder.ts',
+  'src/node/run/run-lock.ts',
+  'src/node/run/snapshots.ts',
 ]
 
 /** Opens files only to read them, with flags that this guard does not know. */
-const READERS = ['src/node/read-bounded.ts']
+const READERS = ['src/node/files/read-bounded.ts']
 
 describe('files are written', () => {
   const writers = sourceFiles().filter((path) => writersIn(read(path)).length > 0)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toCentreSizes, toCorners } from '../../src/box/convert.ts'
 import { iouMatrix } from '../../src/box/iou.ts'
+import { decodeOffsets, encodeOffsets } from '../../src/coder/standard.ts'
 import { nmsPerClass } from '../../src/detect/nms.ts'
-import { decodeOffsets, encodeOffsets } from '../../src/match/offsets.ts'
 import { expectClose, flatten, readGolden } from './golden.ts'
 
 type Rows = readonly (readonly number[])[]

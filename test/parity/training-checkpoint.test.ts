@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isNeeded, plainName } from '../../src/weights/name-maps.ts'
+import { isNeeded, plainName } from '../../src/weights/foreign/name-maps.ts'
 import { readWeights } from '../../src/weights/read-weights.ts'
 
 /** The numbers of parameter number `first`: what make_training_checkpoint.py puts there. */

@@ -11,8 +11,8 @@ import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import type { Detection } from '../../src/detect/detection.ts'
 import { detect } from '../../src/node/detect.ts'
-import { writeExplorer } from '../../src/node/explain.ts'
 import { loadModel } from '../../src/node/model.ts'
+import { writeExplorer } from '../../src/node/page/explain.ts'
 import { count, useServer, WITHOUT_BROWSER } from './open-site.ts'
 
 const parent = mkdtempSync(join(tmpdir(), 'offline-'))

@@ -2,9 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
-import { serveExplorer } from '../../src/node/explain.ts'
-import type { ExplainOptions } from '../../src/node/explain-files.ts'
-import type { RunningServer } from '../../src/node/file-server.ts'
+import { serveExplorer } from '../../src/node/page/explain.ts'
+import type { ExplainOptions } from '../../src/node/page/explain-files.ts'
+import type { RunningServer } from '../../src/node/page/file-server.ts'
 
 export { WITHOUT_BROWSER } from './chromium.ts'
 

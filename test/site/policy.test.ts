@@ -1,6 +1,6 @@
 /** @file That the page may do no more than it needs, from our server and from any other. */
 import { describe, expect, it } from 'vitest'
-import { PAGE_POLICY, PAGE_POLICY_HEADER } from '../../src/node/page-policy.ts'
+import { PAGE_POLICY, PAGE_POLICY_HEADER } from '../../src/node/page/page-policy.ts'
 import { useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 describe.skipIf(WITHOUT_BROWSER)('the policy of the page', () => {

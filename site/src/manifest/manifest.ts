@@ -1,6 +1,6 @@
 /**
  * @file The manifest: one small file beside the page that says which model, pictures and history were put there.
- * `singleshot explain` writes it; its twin, the writer's side, is src/node/explain-files.ts.
+ * `singleshot explain` writes it; its twin, the writer's side, is src/node/page/explain-files.ts.
  */
 import { PageError } from '../shell/problem.ts'
 

@@ -1,0 +1,72 @@
+/** @file The labelled pictures that a run trains on and measures on. */
+import { resolve } from 'node:path'
+import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { RunConfig } from '../run/run-config.ts'
+import type { TrainRequest } from '../run/train-request.ts'
+import { type Data, openData, TRAINING_SPLITS } from './data.ts'
+import { findVocLayout } from './voc-layout.ts'
+
+/**
+ * What opening data is told besides its place. It is not told to be strict: problems of annotations and of pictures are
+ * to be told together, when both are known (prepare-data.ts).
+ */
+type Told = Pick<TrainRequest, 'onProblem' | 'signal'>
+
+/** The split that was asked for, or the largest usual one that there is. @throws as openData */
+export function openTrainingSplit(
+  request: Told & { readonly data: string; readonly split?: string | undefined },
+): Promise<Data> {
+  return openData(request.data, {
+    ...toldOf(request),
+    split: request.split,
+    usual: TRAINING_SPLITS,
+  })
+}
+
+/** The split to measure on during training; null without one. @throws as openData */
+export async function openValidation(
+  { data, validate, model }: Pick<RunConfig, 'data' | 'validate' | 'model'>,
+  told: Told,
+): Promise<Data | null> {
+  if (validate === undefined) return null
+  return openData(data, { ...toldOf(told), split: validate, classes: model.classes })
+}
+
+/**
+ * The training pictures of a run that goes on. They may have moved, and pictures may have come and gone; the classes
+ * must be known to the model.
+ * @throws SingleshotError E_RUN naming the classes that are new; as openData
+ */
+export async function reopenTrainingSplit(
+  { data, split, model }: Pick<RunConfig, 'data' | 'split' | 'model'>,
+  told: Told,
+): Promise<Data> {
+  const { classes } = model
+  // Opened with its own class list: with the model's, a new class would be an error in some annotation.
+  const opened = await openData(data, { ...toldOf(told), split })
+  const added = opened.dataset.classes.filter((name) => !classes.includes(name))
+  if (added.length > 0)
+    throw new SingleshotError('E_RUN', {
+      where: 'train',
+      rule: `expected the classes that the run began with (${classes.join(', ')})`,
+      got: `also ${added.join(', ')}`,
+      file: resolve(data),
+      remedy:
+        'A model cannot learn further classes. Begin a new run with --weights RUN: it keeps all but the class head.',
+    })
+  if (opened.dataset.classes.length === classes.length) return opened
+  // Every object of a class is gone; problems were told the first time.
+  return openData(data, { split, classes })
+}
+
+/** The split to measure a finished model on: the one validated on, else test, else none that is known. */
+export async function splitToJudge({
+  data,
+  validate,
+}: Pick<RunConfig, 'data' | 'validate'>): Promise<string | null> {
+  if (validate !== undefined) return validate
+  const layout = await findVocLayout(data, 0).catch(() => null)
+  return (layout?.splits.get('test')?.length ?? 0) > 0 ? 'test' : null
+}
+
+const toldOf = ({ onProblem, signal }: Told) => ({ onProblem, signal })

@@ -1,0 +1,40 @@
+/** @file A config file from disk. */
+import { readFile, stat } from 'node:fs/promises'
+import { applyConfig, type Configuration } from '../../config/config-file.ts'
+import { decodeText } from '../../config/decode-text.ts'
+import { parseJson } from '../../config/parse-json.ts'
+import { SingleshotError } from '../../error/singleshot-error.ts'
+
+/** A file that says every setting has some 3 kB. */
+const LARGEST_FILE = 1024 * 1024
+
+/**
+ * Applies a config file to a configuration; without a file it stays as it is.
+ * @param file a JSON file in UTF-8 or, with a byte order mark, UTF-16; see src/config/config-file.ts
+ * @throws SingleshotError E_CONFIG when the file is missing, is no JSON, or says something impossible
+ */
+export async function applyConfigFile(
+  base: Configuration,
+  file: string | undefined,
+): Promise<Configuration> {
+  if (file === undefined) return base
+  const refuse = (rule: string, got: unknown) =>
+    new SingleshotError('E_CONFIG', { where: 'config', rule, got, file })
+  const bytes = await readBytes(file, refuse).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof SingleshotError) throw error
+    throw refuse('expected a config file that can be read', error.code)
+  })
+  const text = decodeText(bytes)
+  if (text === undefined) throw refuse('expected text in UTF-8', 'other bytes')
+  return applyConfig(base, parseJson(text, refuse), file)
+}
+
+async function readBytes(
+  file: string,
+  refuse: (rule: string, got: unknown) => SingleshotError,
+): Promise<Uint8Array> {
+  const { size } = await stat(file)
+  if (size > LARGEST_FILE)
+    throw refuse(`expected a config file of at most ${LARGEST_FILE} bytes`, size)
+  return readFile(file)
+}
