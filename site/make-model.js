@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { FLIPS, NO_AUGMENTATION } from '../dist/augment/options.js'
 import { LESSON_SCENES } from '../dist/dataset/scene-options.js'
 import { evaluate, loadModel, train } from '../dist/index.js'
+import { writeShapes } from '../dist/node/data/write-shapes.js'
 import { readModelFile } from '../dist/node/model.js'
-import { writeShapes } from '../dist/node/write-shapes.js'
 import { writeModel } from '../dist/weights/model-file.js'
-import { readSafetensors } from '../dist/weights/safetensors.js'
+import { readSafetensors } from '../dist/weights/safetensors/safetensors.js'
 
 const minutes = Number(process.argv[2] ?? 12)
 const target = new URL('./public/data/', import.meta.url).pathname

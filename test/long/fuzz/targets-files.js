@@ -17,7 +17,7 @@ const LEGACY = ['checkpoint-legacy', 'training-multistep-legacy'].map(
  * @returns {Promise<{ seed: Uint8Array, pack: (description: unknown) => Uint8Array, description: any }>}
  */
 export async function smallModel() {
-  const { readSafetensors, writeSafetensors } = await built('weights/safetensors.js')
+  const { readSafetensors, writeSafetensors } = await built('weights/safetensors/safetensors.js')
   const shipped = readSafetensors(fileOf(SHIPPED_MODEL), 'seed')
   const tensors = new Map([...shipped.tensors].slice(0, 3))
   const pack = (/** @type {unknown} */ description) =>
@@ -50,7 +50,7 @@ const safetensors = {
   cases: 100_000,
   prepare: async () => {
     const { readWeights } = await built('weights/read-weights.js')
-    const { writeSafetensors } = await built('weights/safetensors.js')
+    const { writeSafetensors } = await built('weights/safetensors/safetensors.js')
     const data = Float32Array.of(1, 2, 3, 4, 5, 6)
     const tensors = new Map([
       ['a.weight', { shape: [2, 3], data }],
@@ -73,7 +73,7 @@ function pytorch(name, seedsOf) {
     cases: 100_000,
     prepare: async () => {
       const { readWeights } = await built('weights/read-weights.js')
-      const { isNeeded } = await built('weights/name-maps.js')
+      const { isNeeded } = await built('weights/foreign/name-maps.js')
       const seeds = seedsOf()
       return (random) => {
         const { bytes, range } = random.pick(seeds)

@@ -18,7 +18,7 @@ const SECONDS = 1000
 
 /** The shipped model with another description. */
 async function describedModel() {
-  const { readSafetensors, writeSafetensors } = await built('weights/safetensors.js')
+  const { readSafetensors, writeSafetensors } = await built('weights/safetensors/safetensors.js')
   const { tensors, metadata } = readSafetensors(fileOf(SHIPPED_MODEL), 'seed')
   const description = JSON.parse(metadata.singleshot)
   const pack = (/** @type {unknown} */ value) =>
@@ -90,7 +90,7 @@ const commandLine = {
   cases: 50,
   prepare: async () => {
     const { generateScene } = await built('dataset/shapes.js')
-    const { encodePng } = await built('node/write-image.js')
+    const { encodePng } = await built('node/picture/write-image.js')
     const { description, pack } = await describedModel()
     const folder = await mkdtemp(join(tmpdir(), 'fuzz-'))
     const [model, picture] = [join(folder, 'm.safetensors'), join(folder, 'p.png')]

@@ -126,7 +126,7 @@ export const TEXT_TARGETS = [
     name: 'config (file)',
     cases: 100_000,
     prepare: async () => {
-      const { applyConfigFile } = await built('node/read-config.js')
+      const { applyConfigFile } = await built('node/files/read-config.js')
       const { base, patch } = (await configSeed()).tiny
       const file = join(await mkdtemp(join(tmpdir(), 'fuzz-')), 'c.json')
       const seed = JSON.stringify(patch, null, 1)
@@ -140,7 +140,7 @@ export const TEXT_TARGETS = [
     name: 'class list',
     cases: 100_000,
     prepare: async () => {
-      const { readClassList } = await built('node/class-list.js')
+      const { readClassList } = await built('node/files/class-list.js')
       const file = join(await mkdtemp(join(tmpdir(), 'fuzz-')), 'names.txt')
       return async (random) => {
         await writeFile(file, mutateText(random, '\ufeffcat\ndog\r\n\nfire hydrant\n'))
