@@ -1,9 +1,9 @@
 /** @file A model's anchors, from its description. The same list serves matching, decoding and the head's size. */
 import type { Size } from '../box/box.ts'
-import type { FeatureMapConfig } from '../config/feature-maps.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { gridOf } from '../config/model-agreement.ts'
 import { type Anchors, type FeatureMap, generateAnchors } from './anchors.ts'
+import type { FeatureMapConfig } from './feature-maps.ts'
 import { cellShapes, pixelShapes, ssdShapes } from './shapes.ts'
 
 type AnchorConfig = Pick<ModelConfig, 'input' | 'featureMaps' | 'anchorLayout'>

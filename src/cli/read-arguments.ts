@@ -4,7 +4,7 @@
  * that does not exist is an error with a suggestion, never silently passed over.
  */
 import { parseArgs } from 'node:util'
-import { describeRange } from '../config/describe-range.ts'
+import { describeRange } from '../check/describe-range.ts'
 import { didYouMean } from '../error/suggest.ts'
 import {
   COMMON_OPTIONS,

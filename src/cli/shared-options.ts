@@ -9,7 +9,7 @@ import {
   LONGEST_INPUT_SIDE,
   MOST_MINUTES,
   MOST_THREADS,
-} from '../config/limits.ts'
+} from '../check/limits.ts'
 import { PRESET_NAMES } from '../config/presets.ts'
 import type { Device, EngineOptions } from '../engine/engine.ts'
 import type { Invocation, Option } from './command.ts'

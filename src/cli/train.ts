@@ -1,6 +1,6 @@
 /** @file `singleshot train`. */
 import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
-import { MOST_EPOCHS } from '../config/limits.ts'
+import { MOST_EPOCHS } from '../check/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/exit-codes.ts'

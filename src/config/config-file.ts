@@ -9,9 +9,9 @@
  * any description, with every wrong place named.
  */
 import { z } from 'zod'
+import { checkOptions } from '../check/check-options.ts'
+import { MOST_STEP_PIXELS } from '../check/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { checkOptions } from './check-options.ts'
-import { MOST_STEP_PIXELS } from './limits.ts'
 import { type ModelConfig, modelParts, modelSchema } from './model.ts'
 import { type TrainConfig, trainSchema, withSettings } from './train.ts'
 

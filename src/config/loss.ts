@@ -1,6 +1,6 @@
 /** @file What a network is punished for: the class loss, the offset loss, and what they are divided by. */
 import { z } from 'zod'
-import { MOST_ANCHORS } from './limits.ts'
+import { MOST_ANCHORS } from '../check/limits.ts'
 
 const positive = z.number().positive().max(1e6)
 /** A number of hard negatives: anchors of an image. */

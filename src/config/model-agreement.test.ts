@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkOptions } from './check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { type ModelConfig, modelSchema } from './model.ts'
 import { describePreset, type PresetName } from './presets.ts'
 

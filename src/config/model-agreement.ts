@@ -2,9 +2,10 @@
  * @file Whether the parts of a detector's description fit together: the anchors stand on maps that the network makes, and
  * the whole is not too large for any machine. Each part by itself has been checked before.
  */
+
+import { anchorsPerCell, type FeatureMapConfig } from '../anchor/feature-maps.ts'
 import type { Size } from '../box/box.ts'
-import { anchorsPerCell, type FeatureMapConfig } from './feature-maps.ts'
-import { MOST_ANCHORS, MOST_ANSWERS, MOST_WEIGHTS } from './limits.ts'
+import { MOST_ANCHORS, MOST_ANSWERS, MOST_WEIGHTS } from '../check/limits.ts'
 import type { ModelConfig } from './model.ts'
 import type { TinyConfig } from './network.ts'
 import { type NetworkMap, planNetwork } from './network-maps.ts'

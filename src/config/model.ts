@@ -7,9 +7,14 @@
  * detector are in the presets.
  */
 import { z } from 'zod'
+import { anchorLayoutSchema, featureMapSchema } from '../anchor/feature-maps.ts'
+import {
+  LONGEST_CLASS_NAME,
+  LONGEST_INPUT_SIDE,
+  MOST_BOXES,
+  MOST_CLASSES,
+} from '../check/limits.ts'
 import { isPrintable } from '../error/printable.ts'
-import { anchorLayoutSchema, featureMapSchema } from './feature-maps.ts'
-import { LONGEST_CLASS_NAME, LONGEST_INPUT_SIDE, MOST_BOXES, MOST_CLASSES } from './limits.ts'
 import { lossSchema } from './loss.ts'
 import { disagreementsOf } from './model-agreement.ts'
 import { networkSchema } from './network.ts'

@@ -2,7 +2,7 @@
  * @file The presets `ssd300` and `ssd300-voc`: the detector of the SSD paper on VGG16, 300x300 pixels,
  * 8,732 anchors. One network, two lists of numbers: torchvision's (for COCO) and the paper's (Caffe, for VOC).
  */
-import type { FeatureMapConfig } from './feature-maps.ts'
+import type { FeatureMapConfig } from '../anchor/feature-maps.ts'
 import type { ModelConfig } from './model.ts'
 import type { Vgg16Config } from './network.ts'
 

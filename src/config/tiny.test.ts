@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measureCoverage } from '../anchor/coverage.ts'
+import type { PixelRule } from '../anchor/feature-maps.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
-import type { PixelRule } from './feature-maps.ts'
 import { tinyModel } from './tiny.ts'
 
 const INPUT = { width: 320, height: 240 }

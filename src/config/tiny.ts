@@ -2,8 +2,9 @@
  * @file The preset `tiny`: every number of our small detector, and why it is what it is. The measurements
  * behind the choices are in docs/log.md.
  */
+
+import type { FeatureMapConfig } from '../anchor/feature-maps.ts'
 import type { Size } from '../box/box.ts'
-import type { FeatureMapConfig } from './feature-maps.ts'
 import type { ModelConfig } from './model.ts'
 
 /** Longer side of the input. 320 keeps an object of 1/16 of the picture 20 pixels wide; 256 loses it. */

@@ -1,6 +1,6 @@
 /** @file Every setting of a training run, its default and the reason, in one place. */
 import { z } from 'zod'
-import { LARGEST_BATCH, LARGEST_SEED } from './limits.ts'
+import { LARGEST_BATCH, LARGEST_SEED } from '../check/limits.ts'
 
 const share = z.number().min(0).max(1)
 /** Characters; the longest name of a weight has some 70. */

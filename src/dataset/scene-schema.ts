@@ -1,6 +1,6 @@
 /** @file What the numbers of generated scenes may be: see {@link SceneOptions} for what they mean. */
 import { z } from 'zod'
-import { LARGEST_SEED } from '../config/limits.ts'
+import { LARGEST_SEED } from '../check/limits.ts'
 import type { SceneOptions } from './scene-options.ts'
 import type { ShapesOptions } from './shapes.ts'
 

@@ -6,7 +6,7 @@
  *
  * A scene depends on its seed and number only, so a dataset needs no files and runs in the browser.
  */
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { hslToRgb } from '../image/hsl.ts'
 import type { Image, Rgb } from '../image/image.ts'
 import { createRandom, type Random } from '../random/random.ts'

@@ -4,7 +4,7 @@
  *     picture ──warp, normalise──▶ input ──one pass──▶ class probabilities + offsets ──▶ boxes ──NMS──▶ detections
  */
 
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { type DetectConfig, detectOptionsSchema } from '../config/model.ts'
 import type { PixelImage } from '../image/image.ts'
 import { imageToInput } from '../image/to-input.ts'

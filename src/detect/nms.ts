@@ -13,7 +13,7 @@
  */
 import { boxAt, type Corners } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { detectSchema } from '../config/model.ts'
 import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'

@@ -1,5 +1,5 @@
 /** @file How to run, picked out of a larger request such as that of a training. */
-import { engineParts } from '../config/schemas.ts'
+import { engineParts } from '../check/schemas.ts'
 import type { EngineOptions } from './engine.ts'
 
 /** The engine's part of a request; nothing for what it leaves out. */

@@ -1,7 +1,7 @@
 /** @file The engine on Node.js: ONNX Runtime in a worker thread (session-worker.js). */
 import { availableParallelism } from 'node:os'
-import { checkOptions } from '../config/check-options.ts'
-import { engineOptionsSchema } from '../config/schemas.ts'
+import { checkOptions } from '../check/check-options.ts'
+import { engineOptionsSchema } from '../check/schemas.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { measureChannelBlock } from './channel-block.ts'
 import { checkFeeds, checkState, type InputInfo, inputsOf } from './check-feeds.ts'

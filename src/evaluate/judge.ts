@@ -15,7 +15,7 @@
 import { z } from 'zod'
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import type { EvaluatedImage } from './images.ts'
 
 /** What became of a detection. */

@@ -5,7 +5,7 @@
  * Source: Everingham and others, "The Pascal Visual Object Classes Challenge", IJCV 2010, section 4.2.
  */
 import { z } from 'zod'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { averagePrecision } from './average-precision.ts'
 import { checkClassIds, type EvaluatedImage } from './images.ts'
 import { type ClassJudgement, judgeClass, type PixelConvention, type Verdict } from './judge.ts'

@@ -9,7 +9,7 @@
  * Shapes: A anchors, M objects, K classes with background as class 0.
  */
 import { z } from 'zod'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { modelParts } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { findFault } from './trace-agreement.ts'

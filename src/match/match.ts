@@ -16,7 +16,7 @@
  */
 import type { Corners } from '../box/box.ts'
 import { iouMatrix } from '../box/iou.ts'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { type MatchConfig, matchSchema } from '../config/model.ts'
 import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'

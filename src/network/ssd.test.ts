@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import type { PixelRule } from '../anchor/feature-maps.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
-import type { PixelRule } from '../config/feature-maps.ts'
 import { tinyInputSize, tinyModel } from '../config/tiny.ts'
 import { createEngine } from '../engine/node.ts'
 import { toOnnx } from '../graph/onnx.ts'

@@ -4,7 +4,7 @@
  *     images [N, 3, H, W] ─▶ feature maps ─▶ logits [N, A, K] + offsets [N, A, 4]
  */
 import { featureMapsOf } from '../anchor/model-anchors.ts'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { concat } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'

@@ -1,6 +1,6 @@
 /** @file Detecting in a picture that may be a path, the bytes of a file, or pixels. */
 import { fileURLToPath } from 'node:url'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import { type DetectConfig, detectOptionsSchema } from '../config/model.ts'
 import { type DetectResult, detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'

@@ -1,5 +1,5 @@
 /** @file How good a model is on a labelled dataset. */
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { keepExamples } from '../dataset/keep-examples.ts'
 import {

@@ -1,7 +1,7 @@
 /** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
 import type { PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Misfit } from '../weights/foreign/fit.ts'

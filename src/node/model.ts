@@ -1,9 +1,9 @@
 /** @file A model from a file, ready to detect: the engine started, the network compiled. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
+import { engineOptionsSchema, pathSchema } from '../check/schemas.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { engineOptionsSchema, pathSchema } from '../config/schemas.ts'
 import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
 import { checkWeights } from '../detect/weights.ts'
 import { disposable } from '../engine/closing.ts'

@@ -4,11 +4,11 @@
  */
 import { z } from 'zod'
 import { augmentOptionsSchema } from '../augment/augment-schema.ts'
+import { MOST_EPOCHS, MOST_MINUTES } from '../check/limits.ts'
+import { callbackSchema, engineParts, pathSchema, signalSchema } from '../check/schemas.ts'
 import { EXPORT_FORMATS } from '../config/export.ts'
-import { MOST_EPOCHS, MOST_MINUTES } from '../config/limits.ts'
 import { detectOptionsSchema, inputSizeSchema } from '../config/model.ts'
 import { PRESET_NAMES } from '../config/presets.ts'
-import { callbackSchema, engineParts, pathSchema, signalSchema } from '../config/schemas.ts'
 import { trainSchema } from '../config/train.ts'
 import { shapesParts } from '../dataset/scene-schema.ts'
 import { PUBLISHED, type PublishedName } from '../weights/foreign/published.ts'

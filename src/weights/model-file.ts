@@ -6,9 +6,9 @@
  * `velocity:…` and `average:…`) and the progress of the run in its metadata.
  */
 import { z } from 'zod'
-import { checkOptions } from '../config/check-options.ts'
+import { checkOptions } from '../check/check-options.ts'
+import { parseJson } from '../check/parse-json.ts'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
-import { parseJson } from '../config/parse-json.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
 import { toHalves } from './element-types.ts'

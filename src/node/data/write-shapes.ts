@@ -1,7 +1,7 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
 import { join } from 'node:path'
-import { checkOptions } from '../../config/check-options.ts'
-import { pathSchema } from '../../config/schemas.ts'
+import { checkOptions } from '../../check/check-options.ts'
+import { pathSchema } from '../../check/schemas.ts'
 import { SHAPE_CLASSES } from '../../dataset/shape-outline.ts'
 import { generateShapes, type ShapesOptions } from '../../dataset/shapes.ts'
 import { drawSplits, SPLIT_SHARES, type SplitShares } from '../../dataset/split.ts'

@@ -1,5 +1,5 @@
 /** @file Fetching a published file into the cache: what the CLI's `pull` does. */
-import { checkOptions } from '../../config/check-options.ts'
+import { checkOptions } from '../../check/check-options.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { checksumOf, PUBLISHED, type PublishedName } from '../../weights/foreign/published.ts'
 import { pullRequestSchema } from '../request-schemas.ts'

@@ -1,8 +1,8 @@
 /** @file A config file from disk. */
 import { readFile, stat } from 'node:fs/promises'
+import { decodeText } from '../../check/decode-text.ts'
+import { parseJson } from '../../check/parse-json.ts'
 import { applyConfig, type Configuration } from '../../config/config-file.ts'
-import { decodeText } from '../../config/decode-text.ts'
-import { parseJson } from '../../config/parse-json.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 
 /** A file that says every setting has some 3 kB. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { checkOptions } from '../../config/check-options.ts'
+import { checkOptions } from '../../check/check-options.ts'
 import type { ModelConfig } from '../../config/model.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { Floats, Shape } from '../../graph/tensor.ts'

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { MILD_AUGMENTATION } from '../../augment/options.ts'
 import type { Size } from '../../box/box.ts'
-import { checkOptions } from '../../config/check-options.ts'
+import { checkOptions } from '../../check/check-options.ts'
 import type { ModelConfig } from '../../config/model.ts'
 import { describePreset } from '../../config/presets.ts'
 import { TRAIN_DEFAULTS, withSettings } from '../../config/train.ts'
