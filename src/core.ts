@@ -61,14 +61,14 @@ export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
 
 // Which anchor answers for which object, how far it is off, and what it should say.
 
-export { decoder, encoder, SSD_BOX_CODER } from './coder/coder.ts'
+export { decoder, encoder, SSD_BOX_CODER } from './coder/coders.ts'
 export {
   decodeOffsets,
   encodeOffsets,
   LARGEST_LOG_STRETCH,
   OFFSET_SCALE,
   type OffsetOptions,
-} from './coder/standard.ts'
+} from './coder/log.ts'
 export { LARGEST_TANH, TANH_REACH } from './coder/tanh.ts'
 export {
   type Match,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateAnchors } from '../anchor/anchors.ts'
-import { decoder, encoder } from './coder.ts'
+import { decoder, encoder } from './coders.ts'
 
 /** Two cells of 40 x 30 side by side, each with one anchor of 20 x 10. */
 const anchors = generateAnchors([

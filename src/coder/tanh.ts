@@ -14,12 +14,33 @@
  */
 import type { Anchors } from '../anchor/anchors.ts'
 import type { CentreSizes } from '../box/box.ts'
+import { add, multiply, tanh } from '../graph/ops.ts'
+import { constant } from '../graph/tensor.ts'
+import { defineCoder } from './coder.ts'
+import { cornersAround, cutOffsets } from './graph-boxes.ts'
 
 /** Half a cell, and half a side: the most that tanh can do. */
 export const TANH_REACH = 0.5
 
 /** The largest tanh that is asked for: atanh(1) is infinite, and atanh(.995) is 3. */
 export const LARGEST_TANH = 0.995
+
+/** Lesson 9's coder. */
+export const tanhCoder = defineCoder({
+  name: 'tanh',
+  options: {},
+  encoder: (_, anchors, offsets) => (boxes, row, anchor) =>
+    encodeTanhRow(boxes, row, anchors, anchor, offsets),
+  decoder: (_, anchors, offsets, boxes) => (anchor) =>
+    decodeTanhRow(offsets, anchors, anchor, boxes),
+  decodeGraph(_, offsets, { centres, sides, cells }) {
+    const reach = constant(TANH_REACH)
+    const { moves, stretches } = cutOffsets(offsets)
+    const moved = multiply(multiply(tanh(moves), reach), cells)
+    const stretched = add(multiply(tanh(stretches), reach), constant(1))
+    return cornersAround(add(centres, moved), multiply(sides, stretched))
+  },
+})
 
 /**
  * Offsets that carry one anchor onto a box, as nearly as they can.

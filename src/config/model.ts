@@ -14,7 +14,9 @@ import {
   MOST_BOXES,
   MOST_CLASSES,
 } from '../check/limits.ts'
+import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'
+import { choiceSchema } from './choice-schema.ts'
 import { lossSchema } from './loss.ts'
 import { disagreementsOf } from './model-agreement.ts'
 import { networkSchema } from './network.ts'
@@ -40,17 +42,6 @@ const channel = z.number().min(-1e6).max(1e6)
 
 /** Feature maps of a model; SSD512 has 7. */
 const MOST_MAPS = 16
-
-/** How offsets say "move and stretch" (src/coder/coder.ts). */
-const boxCoderSchema = z.discriminatedUnion('name', [
-  /** SSD's: moves in anchor sizes, stretches in logarithms, divided by the scale of dx, dy, dw, dh. */
-  z.strictObject({
-    name: z.literal('log'),
-    offsetScale: z.tuple([positive, positive, positive, positive]),
-  }),
-  /** Lesson 9's: a centre moves by at most half a cell, a side is halved at least and 1.5-fold at most. */
-  z.strictObject({ name: z.literal('tanh') }),
-])
 
 /** How objects find their anchors. */
 export const matchSchema = z.strictObject({
@@ -90,7 +81,8 @@ export const modelParts = z.strictObject({
   classes: z.array(classNameSchema).min(1).max(MOST_CLASSES),
   featureMaps: z.array(featureMapSchema).min(1).max(MOST_MAPS),
   anchorLayout: anchorLayoutSchema,
-  boxCoder: boxCoderSchema,
+  /** How offsets say "move and stretch". */
+  boxCoder: choiceSchema(CODERS),
   normalisation: normalisationSchema,
   match: matchSchema,
   loss: lossSchema,

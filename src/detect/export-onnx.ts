@@ -11,6 +11,7 @@
  */
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { Size } from '../box/box.ts'
+import { decodePixels } from '../coder/decode-graph.ts'
 import type { DetectConfig, ModelConfig, Normalisation } from '../config/model.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import {
@@ -27,7 +28,6 @@ import {
   where,
 } from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
-import { decodePixels } from '../loss/decode.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Model } from '../weights/model-file.ts'

@@ -168,6 +168,13 @@ export const ERRORS = {
     meaning: 'A setting is missing, unknown, or out of range.',
     remedy: 'The message names the setting and the values it may take.',
   },
+  E_RULE: {
+    exit: EXIT.usage,
+    meaning:
+      'A model or a run was made with a rule (a coder, loss, matcher, backbone …) from outside this package, and that rule was not handed over, or has another version.',
+    remedy:
+      'Hand it over: loadModel(model, { rules: [yourRule] }); on the command line --rules FILE.',
+  },
   E_ARGUMENT: {
     exit: EXIT.usage,
     meaning: 'A function of the library was given something that it does not take.',

@@ -5,7 +5,7 @@
  */
 
 import { cornersAt } from '../box/convert.ts'
-import { decoder } from '../coder/coder.ts'
+import { decoder } from '../coder/coders.ts'
 import type { Verdict } from '../detect/select.ts'
 import type { Match } from '../match/match.ts'
 import type { TargetArrays } from '../match/targets.ts'

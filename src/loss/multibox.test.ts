@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { generateAnchors } from '../anchor/anchors.ts'
-import { SSD_BOX_CODER } from '../coder/coder.ts'
+import { SSD_BOX_CODER } from '../coder/coders.ts'
 import type { SoftmaxLoss } from '../config/loss.ts'
 import { createEngine } from '../engine/node.ts'
 import { differentiate } from '../graph/differentiate.ts'

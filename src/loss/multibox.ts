@@ -12,12 +12,13 @@
  *
  * Shapes: N images, A anchors, K classes with background as class 0.
  */
+
+import type { Geometry } from '../coder/decode-graph.ts'
 import type { LossConfig } from '../config/loss.ts'
 import { add, cast, divide, greater, maximum, multiply, sum, total, where } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../network/head.ts'
 import { classError, countedError } from './class-error.ts'
-import type { Geometry } from './decode.ts'
 import { offsetError } from './offset-error.ts'
 
 /** What the anchors should have said. */

@@ -3,10 +3,11 @@
  *
  * Shapes: N images, A anchors.
  */
+
+import { decodeCorners, type Geometry } from '../coder/decode-graph.ts'
 import type { OffsetLossConfig } from '../config/loss.ts'
 import { absolute, mean, reshape, subtract, sum } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
-import { decodeCorners, type Geometry } from './decode.ts'
 import { giouLoss } from './giou.ts'
 import { smoothL1 } from './smooth-l1.ts'
 

@@ -10,7 +10,7 @@ import type { Anchors } from '../anchor/anchors.ts'
 import type { Corners } from '../box/box.ts'
 import { toCentreSizes } from '../box/convert.ts'
 import { countRows } from '../box/rows.ts'
-import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from '../coder/coder.ts'
+import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from '../coder/coders.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type Match, type MatchOptions, matchObjects } from './match.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toCentreSizes, toCorners } from '../../src/box/convert.ts'
 import { iouMatrix } from '../../src/box/iou.ts'
-import { decodeOffsets, encodeOffsets } from '../../src/coder/standard.ts'
+import { decodeOffsets, encodeOffsets } from '../../src/coder/log.ts'
 import { nmsPerClass } from '../../src/detect/nms.ts'
 import { expectClose, flatten, readGolden } from './golden.ts'
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { boxAt, packCorners } from '../../src/box/box.ts'
 import { toCentreSizes, toCorners } from '../../src/box/convert.ts'
 import { boxIou } from '../../src/box/iou.ts'
-import { encoder } from '../../src/coder/coder.ts'
-import { decodeOffsets, encodeOffsets } from '../../src/coder/standard.ts'
+import { encoder } from '../../src/coder/coders.ts'
+import { decodeOffsets, encodeOffsets } from '../../src/coder/log.ts'
 import { count, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const anchor = { x1: 100, y1: 80, x2: 260, y2: 200 }

@@ -18,6 +18,10 @@
 import type { CentreSizes } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { add, exponential, minimum, multiply } from '../graph/ops.ts'
+import { constant } from '../graph/tensor.ts'
+import { defineCoder } from './coder.ts'
+import { cornersAround, cutOffsets } from './graph-boxes.ts'
 
 /** What dx, dy, dw, dh are divided by, each > 0. */
 export type OffsetScale = readonly [number, number, number, number]
@@ -33,6 +37,32 @@ export const LARGEST_LOG_STRETCH = Math.log(1000 / 16)
 
 /** Shortest side, pixels, that is encoded as it is: finer than anyone labels, and it keeps log finite. */
 const SHORTEST_SIDE = 0.01
+
+/** A divisor; beyond these bounds 32-bit arithmetic loses it. */
+const DIVISOR = { type: 'number', minimum: 1e-6, maximum: 1e6 } as const
+
+/** SSD's coder. */
+export const logCoder = defineCoder({
+  name: 'log',
+  options: {
+    offsetScale: { type: 'array', prefixItems: [DIVISOR, DIVISOR, DIVISOR, DIVISOR] },
+  },
+  encoder:
+    ({ offsetScale }, { centreSizes }, offsets) =>
+    (boxes, row, anchor) =>
+      encodeRow(boxes, row, centreSizes, anchor, offsetScale, offsets),
+  decoder:
+    ({ offsetScale }, { centreSizes }, offsets, boxes) =>
+    (anchor) =>
+      decodeRow(offsets, centreSizes, anchor, offsetScale, boxes),
+  decodeGraph({ offsetScale: [x, y, w, h] }, offsets, { centres, sides }) {
+    const { moves, stretches } = cutOffsets(offsets)
+    const moved = multiply(multiply(moves, constant([x, y], [1, 1, 2])), sides)
+    const logs = multiply(stretches, constant([w, h], [1, 1, 2]))
+    const stretched = exponential(minimum(logs, constant(LARGEST_LOG_STRETCH)))
+    return cornersAround(add(centres, moved), multiply(sides, stretched))
+  },
+})
 
 /** How offsets are scaled. */
 export interface OffsetOptions {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeOffsets, encodeOffsets, LARGEST_LOG_STRETCH } from './standard.ts'
+import { decodeOffsets, encodeOffsets, LARGEST_LOG_STRETCH } from './log.ts'
 
 const anchor = Float32Array.of(50, 80, 40, 20)
 
