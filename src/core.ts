@@ -75,8 +75,8 @@ export {
   type MatchOptions,
   matchAnchors,
   matchObjects,
-  NEGATIVE,
 } from './match/match.ts'
+export { NEGATIVE } from './match/matcher.ts'
 export { buildTargets, type Targets } from './match/targets.ts'
 
 // Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.

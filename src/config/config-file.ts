@@ -12,7 +12,7 @@ import { z } from 'zod'
 import { checkOptions } from '../check/check-options.ts'
 import { MOST_STEP_PIXELS } from '../check/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type ModelConfig, modelParts, modelSchema } from './model.ts'
+import { type ModelConfig, modelPartsWith, modelSchema } from './model.ts'
 import { type TrainConfig, trainSchema, withSettings } from './train.ts'
 
 /** What a detector and a run are made with. */
@@ -59,7 +59,7 @@ export function applyConfig(base: Configuration, patch: unknown, file: string): 
 
 /** The JSON Schema of config files: every part may be missing, nothing else may be there. */
 export function configFileJsonSchema(): Record<string, unknown> {
-  const model = modelParts.omit({ classes: true })
+  const model = modelPartsWith().omit({ classes: true })
   const full = z.toJSONSchema(configurationParts.extend({ model }))
   const partial = withoutRequired(full) as Record<string, unknown>
   return { ...partial, title: 'singleshot config file' }

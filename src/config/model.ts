@@ -16,8 +16,10 @@ import {
 } from '../check/limits.ts'
 import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'
-import { choiceSchema } from './choice-schema.ts'
-import { lossSchema } from './loss.ts'
+import { matchSchemaWith } from '../match/matchers.ts'
+import { choiceSchema } from '../rule/choice-schema.ts'
+import type { Rule } from '../rule/rule.ts'
+import { lossSchemaWith } from './loss.ts'
 import { disagreementsOf } from './model-agreement.ts'
 import { networkSchema } from './network.ts'
 
@@ -43,14 +45,6 @@ const channel = z.number().min(-1e6).max(1e6)
 /** Feature maps of a model; SSD512 has 7. */
 const MOST_MAPS = 16
 
-/** How objects find their anchors. */
-export const matchSchema = z.strictObject({
-  /** An anchor with at least this IoU answers for the object (SSD paper, section 2.2: 0.5). */
-  matchIouThreshold: z.number().positive().max(1),
-  /** 'bipartite': no object ever loses its anchor (Caffe); 'overwriting': torchvision's way. */
-  matcher: z.enum(['bipartite', 'overwriting']),
-})
-
 /** How answers become detections. */
 export const detectSchema = z.strictObject({
   /** Least score that is looked at at all; a program that shows boxes uses a higher one. */
@@ -72,36 +66,42 @@ const normalisationSchema = z.strictObject({
   std: z.tuple([positive, positive, positive]),
 })
 
-/** Each part of a detector's description by itself; whether they fit together is asked by {@link modelSchema}. */
-export const modelParts = z.strictObject({
-  network: networkSchema,
-  /** Size of the network's input; every picture is warped to it. */
-  input: inputSizeSchema,
-  /** Class names in class-id order, without background. */
-  classes: z.array(classNameSchema).min(1).max(MOST_CLASSES),
-  featureMaps: z.array(featureMapSchema).min(1).max(MOST_MAPS),
-  anchorLayout: anchorLayoutSchema,
-  /** How offsets say "move and stretch". */
-  boxCoder: choiceSchema(CODERS),
-  normalisation: normalisationSchema,
-  match: matchSchema,
-  loss: lossSchema,
-  detect: detectSchema,
-})
+/**
+ * Each part of a detector's description by itself; whether they fit together is asked by {@link modelSchemaWith}.
+ * @param rules from outside that may be chosen too
+ */
+export function modelPartsWith(rules: readonly Rule[] = []) {
+  return z.strictObject({
+    network: networkSchema,
+    /** Size of the network's input; every picture is warped to it. */
+    input: inputSizeSchema,
+    /** Class names in class-id order, without background. */
+    classes: z.array(classNameSchema).min(1).max(MOST_CLASSES),
+    featureMaps: z.array(featureMapSchema).min(1).max(MOST_MAPS),
+    anchorLayout: anchorLayoutSchema,
+    /** How offsets say "move and stretch". */
+    boxCoder: choiceSchema(CODERS, rules),
+    normalisation: normalisationSchema,
+    match: matchSchemaWith(rules),
+    loss: lossSchemaWith(rules),
+    detect: detectSchema,
+  })
+}
 
-/** The description of a detector, whose parts fit together and into a machine's memory. */
-export const modelSchema = modelParts.superRefine((model, context) => {
-  if (context.issues.length > 0) return // What is wrong by itself need not fit.
-  for (const { path, rule, got } of disagreementsOf(model))
-    context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
-})
+/** The description of a detector, whose parts fit together and into a machine's memory. @param rules from outside */
+export function modelSchemaWith(rules: readonly Rule[] = []) {
+  return modelPartsWith(rules).superRefine((model, context) => {
+    if (context.issues.length > 0) return // What is wrong by itself need not fit.
+    for (const { path, rule, got } of disagreementsOf(model))
+      context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
+  })
+}
+
+/** The description of a detector that chooses among this package's own rules. */
+export const modelSchema = modelSchemaWith()
 
 /** The description of a detector: see {@link modelSchema}. */
-export type ModelConfig = z.infer<typeof modelSchema>
-/** How objects find their anchors. */
-export type MatchConfig = z.infer<typeof matchSchema>
-/** How offsets say "move and stretch". */
-export type BoxCoder = ModelConfig['boxCoder']
+export type ModelConfig = z.infer<ReturnType<typeof modelPartsWith>>
 /** How answers become detections. */
 export type DetectConfig = z.infer<typeof detectSchema>
 /** How bytes become numbers around 0. */

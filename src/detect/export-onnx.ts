@@ -28,11 +28,11 @@ import {
   where,
 } from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Model } from '../weights/model-file.ts'
 import { type SelectionSize, selectionTail } from './onnx-selection.ts'
-import { probabilitiesOf } from './probabilities.ts'
 import { numbersOf, weightsFor } from './weights.ts'
 
 /** Raised when a program that runs a file of this version would misread one of the next. */
@@ -64,7 +64,7 @@ export function exportOnnx(
   const { logits, offsets } = ssd(scope, normalised(pixels, config.normalisation), config)
   const anchors = anchorsOf(config)
   const boxes = clipped(decodePixels(offsets, { anchors, boxCoder: config.boxCoder }), config.input)
-  const scores = withoutBackground(probabilitiesOf(logits, config.loss.classLoss))
+  const scores = withoutBackground(classLossOf(config.loss.classLoss).probabilities(logits))
   const options = {
     constants: numbersOf(weightsFor(scope, model.weights)),
     metadata: metadataOf(config, model.notes),

@@ -10,9 +10,9 @@ import type { Engine, Program, RunResult } from '../engine/engine.ts'
 import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { elementCount, type Floats, input, type Shape } from '../graph/tensor.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
-import { probabilitiesOf } from './probabilities.ts'
 import { numbersOf, weightsFor } from './weights.ts'
 
 /** A network that is ready to detect. */
@@ -48,7 +48,7 @@ export async function compileForDetection(
   const answers = ssd(scope, input('images', [batch, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
   const target = targetOf(engine.device)
-  const probabilities = probabilitiesOf(answers.logits, config.loss.classLoss)
+  const probabilities = classLossOf(config.loss.classLoss).probabilities(answers.logits)
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
   const program = await engine.compile({ bytes })
   const look = lookThrough(program, [batch, 3, height, width])

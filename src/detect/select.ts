@@ -25,11 +25,11 @@ import { type BoxCoderOptions, decoder, SSD_BOX_CODER } from '../coder/coders.ts
 import { type DetectConfig, detectSchema } from '../config/model.ts'
 import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { softmaxRows } from '../loss/class/softmax-rows.ts'
 import { type Candidate, CandidateQueue } from './candidates.ts'
 import type { Detection } from './detection.ts'
 import { KeptBoxes } from './kept-boxes.ts'
 import type { NmsOptions } from './nms.ts'
-import { softmaxRows } from './softmax.ts'
 
 /** What selecting needs besides the network's output. */
 export interface SelectOptions extends NmsOptions, BoxCoderOptions {

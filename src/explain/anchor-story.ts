@@ -88,11 +88,11 @@ function lossOf(
   columns: number,
   isPositive: boolean,
 ): AnchorTrace['loss'] {
-  const speaking = losses.speaking[anchor]! > 0
+  const contributing = losses.contributing[anchor]! > 0
   return {
     classError: losses.classError[anchor]!,
-    speaking,
-    mined: speaking && !isPositive,
+    contributing,
+    mined: contributing && !isPositive,
     offsetError: losses.offsetError[anchor]!,
     classShare: losses.classShare[anchor]!,
     offsetShare: losses.offsetShare[anchor]!,

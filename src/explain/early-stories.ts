@@ -1,6 +1,7 @@
 /** @file The stories of objects that no anchor saw, one for each cause (why-early.ts decides which). */
 
 import { countOf } from '../error/count-of.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import { fitText } from './anchor-fit.ts'
 import type { Case, Claim } from './claims.ts'
 import { JUDGE_IOU, type Telling } from './finding.ts'
@@ -92,14 +93,14 @@ export function tellBackground(story: Case, claim: Claim): Telling {
   const { trace, sought } = story
   const { anchor, score, iou, anchorIou } = claim
   const background = trace.anchors[anchor]!.predicted.probabilities[0]!
-  const softmax = trace.config.loss.classLoss.name === 'softmax'
+  const { hasBackground } = classLossOf(trace.config.loss.classLoss)
   const chances = chancesText(trace, anchor, [null, sought.classId])
   return {
     sentences: [
-      `The network took it for background. The surest of the anchors that stand there, ${anchorText(trace, anchor)}, overlaps it (IoU) by ${anchorIou.toFixed(2)} and says ${chances}${softmax ? '' : ': it would say yes from 0.50 on'}.`,
+      `The network took it for background. The surest of the anchors that stand there, ${anchorText(trace, anchor)}, overlaps it (IoU) by ${anchorIou.toFixed(2)} and says ${chances}${hasBackground ? '' : ': it would say yes from 0.50 on'}.`,
     ],
     saved: adviceFor(story),
-    facts: { score, iou, anchorIou, ...(softmax && { background }) },
+    facts: { score, iou, anchorIou, ...(hasBackground && { background }) },
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * Shapes: A anchors, K classes with background.
  */
+
 import { generateAnchors } from '../anchor/anchors.ts'
 import { anchorsOf, featureMapsOf } from '../anchor/model-anchors.ts'
 import { packCorners, type Size } from '../box/box.ts'
@@ -12,6 +13,7 @@ import { encoder } from '../coder/coders.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { tinyModel } from '../config/tiny.ts'
 import type { Program } from '../engine/engine.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import type { Four, Trace } from './trace.ts'
 import { type TraceOptions, traceAnswers } from './trace-image.ts'
 import type { Seen, Tracer } from './tracer.ts'
@@ -69,6 +71,7 @@ export function handMadeSeen(config: ModelConfig, answers: readonly HandMadeAnsw
     i % columns === 0 ? 1 : 0,
   )
   const offsets = new Float32Array(anchors.count * 4)
+  const { logit } = classLossOf(config.loss.classLoss)
   const encode = encoder(config.boxCoder, anchors, offsets)
   for (const { anchor, chances, box } of answers) {
     const background = 1 - chances.reduce((sum, chance) => sum + chance, 0)
@@ -78,7 +81,7 @@ export function handMadeSeen(config: ModelConfig, answers: readonly HandMadeAnsw
   return {
     probabilities,
     offsets,
-    logits: probabilities.map(config.loss.classLoss.name === 'softmax' ? logOf : logOddsOf),
+    logits: probabilities.map((chance) => logit(bounded(chance))),
     activations: featureMapsOf(config).map(
       ({ gridWidth, gridHeight }) => new Float32Array(gridWidth * gridHeight),
     ),
@@ -89,8 +92,6 @@ export function handMadeSeen(config: ModelConfig, answers: readonly HandMadeAnsw
 /** Keeps a logit finite where a chance is 0 or 1. */
 const LEAST_CHANCE = 1e-6
 const bounded = (chance: number) => Math.min(1 - LEAST_CHANCE, Math.max(LEAST_CHANCE, chance))
-const logOf = (chance: number) => Math.log(bounded(chance))
-const logOddsOf = (chance: number) => Math.log(bounded(chance) / (1 - bounded(chance)))
 
 /** A loss that blames nobody: the story can be told without an engine. */
 function silentLoss(config: ModelConfig): Program {
@@ -102,7 +103,7 @@ function silentLoss(config: ModelConfig): Program {
   )
   const outputs = {
     ...Object.fromEntries([...sums, ...shares]),
-    speaking: zeros(count).fill(1),
+    contributing: zeros(count).fill(1),
     logitGradient: zeros(count * (config.classes.length + 1)),
     offsetGradient: zeros(count * 4),
   }

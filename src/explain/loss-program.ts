@@ -34,7 +34,7 @@ export interface LossNumbers {
   /** [A] each: see {@link AnchorLosses}. */
   readonly classError: Float32Array
   /** 1 where the class error counts. */
-  readonly speaking: Float32Array
+  readonly contributing: Float32Array
   readonly offsetError: Float32Array
   readonly classShare: Float32Array
   readonly offsetShare: Float32Array
@@ -56,12 +56,12 @@ export function compileLoss(engine: Engine, config: ModelConfig): Promise<Progra
   const geometry = { ...config, anchors }
   const result = multiboxLoss({ logits, offsets }, targets, config.loss, geometry)
   const { loss, classLoss, offsetLoss } = result
-  const { classError, speaking, offsetError, classShare, offsetShare } = result.anchors
+  const { classError, contributing, offsetError, classShare, offsetShare } = result.anchors
   const [logitGradient, offsetGradient] = differentiate(loss, [logits, offsets])
   const outputs = {
     ...{ loss, classLoss, offsetLoss, classError, offsetError, classShare, offsetShare },
     ...{ logitGradient: logitGradient!, offsetGradient: offsetGradient! },
-    ...(speaking !== undefined && { speaking: cast(speaking, 'float32') }),
+    ...(contributing !== undefined && { contributing: cast(contributing, 'float32') }),
   }
   const target = targetOf(engine.device)
   return engine.compile({ bytes: toOnnx(outputs, { target }) })
@@ -91,7 +91,7 @@ export async function runLoss(
     offsetLoss: outputs.offsetLoss![0]!,
     classError: outputs.classError!,
     // Where every anchor takes part, nobody had to be chosen.
-    speaking: outputs.speaking ?? new Float32Array(count).fill(1),
+    contributing: outputs.contributing ?? new Float32Array(count).fill(1),
     offsetError: outputs.offsetError!,
     classShare: outputs.classShare!,
     offsetShare: outputs.offsetShare!,

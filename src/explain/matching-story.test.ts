@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MatchConfig } from '../config/model.ts'
+import type { MatchConfig } from '../match/matchers.ts'
 import { handMadeModel, traceByHand } from './hand-made.ts'
 import type { TracedObject } from './trace-image.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import { packCorners } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
-import type { LossConfig } from '../config/loss.ts'
+import type { LossConfig } from '../loss/multibox.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { tinyModel } from '../config/tiny.ts'
 import { detectImage } from '../detect/detect.ts'
@@ -130,13 +130,13 @@ describe('the anchors’ shares of the loss', () => {
 test('only positives and the mined negatives are blamed for their class, and the counts say how many', async () => {
   const tracer = await compileForTrace(engine, base, weightsOf(base))
   const { anchors, loss } = await traceImage(tracer, picture, { objects: OBJECTS })
-  const speaking = anchors.filter((anchor) => anchor.loss!.speaking)
+  const contributing = anchors.filter((anchor) => anchor.loss!.contributing)
   const mined = anchors.filter((anchor) => anchor.loss!.mined)
   const positives = anchors.filter(({ match }) => match.object !== null)
   expect(loss).toMatchObject({ positives: positives.length, minedNegatives: mined.length })
   expect(mined.length).toBe(Math.max(16, 3 * positives.length))
-  expect(speaking.length).toBe(positives.length + mined.length)
-  const silent = anchors.filter((anchor) => !anchor.loss!.speaking)
+  expect(contributing.length).toBe(positives.length + mined.length)
+  const silent = anchors.filter((anchor) => !anchor.loss!.contributing)
   expect(sum(silent.map((anchor) => anchor.loss!.classShare))).toBe(0)
   // The hardest: no silent negative is more wrong than a mined one.
   const hardestSilent = Math.max(...silent.map((anchor) => anchor.loss!.classError))

@@ -78,7 +78,7 @@ export async function traceAnswers(
     onVerdict: (verdict) => verdicts.push(verdict),
   })
   const kept = verdicts.filter(({ kind }) => kind === 'kept')
-  const speaking = losses?.speaking.reduce((sum, value) => sum + value, 0) ?? 0
+  const contributing = losses?.contributing.reduce((sum, value) => sum + value, 0) ?? 0
   return {
     version: TRACE_VERSION,
     config,
@@ -99,7 +99,7 @@ export async function traceAnswers(
       classLoss: losses.classLoss,
       offsetLoss: losses.offsetLoss,
       positives: targets.positives,
-      minedNegatives: speaking - targets.positives,
+      minedNegatives: contributing - targets.positives,
     },
     detections: detections.map(({ box, ...rest }, i) => ({
       ...rest,

@@ -10,12 +10,12 @@
  */
 import { z } from 'zod'
 import { checkOptions } from '../check/check-options.ts'
-import { modelParts } from '../config/model.ts'
+import { modelPartsWith } from '../config/model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { findFault } from './trace-agreement.ts'
 
 /** Raised when a trace of this version could no longer be read by the former code. */
-export const TRACE_VERSION = 2
+export const TRACE_VERSION = 3
 
 const number = z.number()
 const count = z.number().int().min(0)
@@ -87,7 +87,7 @@ const anchorLossSchema = z.strictObject({
   /** How wrong its class was, counted or not. */
   classError: number,
   /** Its class error takes part in the loss. */
-  speaking: z.boolean(),
+  contributing: z.boolean(),
   /** A negative that takes part because it is one of the hardest. */
   mined: z.boolean(),
   offsetError: number,
@@ -160,7 +160,7 @@ const lossSchema = z.strictObject({
 export const traceSchema = z.strictObject({
   version: z.literal(TRACE_VERSION),
   /** A trace made by hand need not be of a network. */
-  config: modelParts,
+  config: modelPartsWith(),
   /** The picture, pixels. */
   picture: size,
   input: inputSchema,

@@ -7,7 +7,6 @@
 import { type Anchors, type FeatureMap, generateAnchors } from '../anchor/anchors.ts'
 import { featureMapsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { probabilitiesOf } from '../detect/probabilities.ts'
 import { numbersOf, weightsFor } from '../detect/weights.ts'
 import type { Engine, Program } from '../engine/engine.ts'
 import { targetOf } from '../graph/lowering.ts'
@@ -16,6 +15,7 @@ import { absolute, mean } from '../graph/ops.ts'
 import { type Floats, input } from '../graph/tensor.ts'
 import type { PixelImage } from '../image/image.ts'
 import { imageToInput } from '../image/to-input.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import { type AnswerNumbers, compileLoss } from './loss-program.ts'
@@ -58,7 +58,7 @@ export async function compileForTrace(
   const { logits, offsets, maps } = ssd(scope, input('images', [1, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
   const target = targetOf(engine.device)
-  const probabilities = probabilitiesOf(logits, config.loss.classLoss)
+  const probabilities = classLossOf(config.loss.classLoss).probabilities(logits)
   const activations = maps.map((map, level) => [`map${level}`, mean(absolute(map), [1])] as const)
   const outputs = { logits, offsets, probabilities, ...Object.fromEntries(activations) }
   const featureMaps = featureMapsOf(config)

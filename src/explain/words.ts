@@ -1,6 +1,8 @@
 /** @file Numbers of a trace in words: places in pixels of the picture, anchors by where they stand, probabilities. */
+
 import type { Box } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import type { Four, Trace } from './trace.ts'
 
 /** Corners as a box with names. */
@@ -72,17 +74,18 @@ export function claimedClass({ config, anchors }: Trace, anchor: number): number
   let best = 1
   for (let k = 2; k < probabilities.length; k++)
     if (probabilities[k]! > probabilities[best]!) best = k
-  // With softmax background is an answer like the others; else it is "no" to every class.
-  const background = config.loss.classLoss.name === 'softmax' ? probabilities[0]! : 0.5
+  // Where background is no answer of its own, it is "no" to every class.
+  const { hasBackground } = classLossOf(config.loss.classLoss)
+  const background = hasBackground ? probabilities[0]! : 0.5
   return probabilities[best]! > background ? best - 1 : null
 }
 
 /** `cat 0.42, background 0.40`: the classes that matter, most likely first. @param ids null is background */
 export function chancesText(trace: Trace, anchor: number, ids: readonly (number | null)[]): string {
   const { probabilities } = trace.anchors[anchor]!.predicted
-  const softmax = trace.config.loss.classLoss.name === 'softmax'
+  const { hasBackground } = classLossOf(trace.config.loss.classLoss)
   return [...new Set(ids)]
-    .filter((id) => id !== null || softmax)
+    .filter((id) => id !== null || hasBackground)
     .map((id) => ({ name: className(trace, id), chance: probabilities[id === null ? 0 : id + 1]! }))
     .sort((a, b) => b.chance - a.chance)
     .map(({ name, chance }) => `${name} ${chance.toFixed(2)}`)

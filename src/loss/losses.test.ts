@@ -1,16 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { gradientError } from '../../test/support/finite-differences.ts'
 import { generateAnchors } from '../anchor/anchors.ts'
-import { decoder, SSD_BOX_CODER } from '../coder/coders.ts'
+import { type CoderChoice, decoder, SSD_BOX_CODER } from '../coder/coders.ts'
 import { decodeCorners } from '../coder/decode-graph.ts'
-import type { LossConfig } from '../config/loss.ts'
-import type { BoxCoder } from '../config/model.ts'
 import { createEngine } from '../engine/node.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { cast, reshape, total } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
-import { giouLoss } from './giou.ts'
-import { multiboxLoss } from './multibox.ts'
+import { type LossConfig, multiboxLoss } from './multibox.ts'
+import { oneLessGiou } from './offset/giou.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
@@ -19,8 +17,12 @@ afterAll(() => engine.close())
 const anchors = generateAnchors([
   { gridWidth: 3, gridHeight: 1, strideX: 16, strideY: 24, shapes: [{ width: 12, height: 8 }] },
 ])
-const geometryOf = (boxCoder: BoxCoder) => ({ anchors, boxCoder, input: { width: 48, height: 24 } })
-const CODERS: BoxCoder[] = [SSD_BOX_CODER, { name: 'tanh' }]
+const geometryOf = (boxCoder: CoderChoice) => ({
+  anchors,
+  boxCoder,
+  input: { width: 48, height: 24 },
+})
+const CODERS: CoderChoice[] = [SSD_BOX_CODER, { name: 'tanh' }]
 
 async function numbersOf(tensor: Tensor): Promise<number[]> {
   const program = await engine.compile({ bytes: toOnnx({ y: tensor }) })
@@ -107,7 +109,7 @@ describe('the offset losses that compare boxes', () => {
     const predicted = row([box(0, 4), box(2, 6), box(6, 10)])
     const target = row([box(0, 4), box(0, 4), box(0, 4)])
     // 2..6 against 0..4: shared 4, united 12, around 12. 6..10 against 0..4: shared 0, united 16, around 20.
-    const losses = await numbersOf(reshape(giouLoss(predicted, target), [3]))
+    const losses = await numbersOf(reshape(oneLessGiou(predicted, target), [3]))
     expect(losses[0]).toBeCloseTo(0, 6)
     expect(losses[1]).toBeCloseTo(1 - 4 / 12, 6)
     expect(losses[2]).toBeCloseTo(1 + 4 / 20, 6)

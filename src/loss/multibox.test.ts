@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { generateAnchors } from '../anchor/anchors.ts'
 import { SSD_BOX_CODER } from '../coder/coders.ts'
-import type { SoftmaxLoss } from '../config/loss.ts'
 import { createEngine } from '../engine/node.ts'
 import { differentiate } from '../graph/differentiate.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { cast } from '../graph/ops.ts'
 import { constant, input } from '../graph/tensor.ts'
-import { mineHardNegatives } from './mine.ts'
+import type { ClassLossChoice } from './class/class-losses.ts'
+import { mineHardNegatives } from './class/mine.ts'
 import { multiboxLoss } from './multibox.ts'
-import { smoothL1 } from './smooth-l1.ts'
+import { smoothL1 } from './offset/smooth-l1.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
@@ -23,7 +23,7 @@ const anchors = generateAnchors([
 const geometry = { anchors, boxCoder: SSD_BOX_CODER, input: { width: 48, height: 24 } }
 
 /** One image, K = 2 classes with background, offsets all 0.5 off for positives. */
-async function lossOf(logits: number[][], classTargets: number[], settings: SoftmaxLoss = config) {
+async function lossOf(logits: number[][], classTargets: number[], settings: Extract<ClassLossChoice, { name: 'softmax' }> = config) {
   const [anchors, classes] = [logits.length, logits[0]!.length]
   const answers = {
     logits: input('logits', [1, anchors, classes]),

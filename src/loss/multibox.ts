@@ -13,20 +13,21 @@
  * Shapes: N images, A anchors, K classes with background as class 0.
  */
 
-import type { Geometry } from '../coder/decode-graph.ts'
-import type { LossConfig } from '../config/loss.ts'
+import { decodeCorners, type Geometry } from '../coder/decode-graph.ts'
 import { add, cast, divide, greater, maximum, multiply, sum, total, where } from '../graph/ops.ts'
 import { constant, type Tensor } from '../graph/tensor.ts'
-import type { Answers } from '../network/head.ts'
-import { classError, countedError } from './class-error.ts'
-import { offsetError } from './offset-error.ts'
+import type { Answers, GraphTargets } from './answers.ts'
+import { type ClassLossChoice, classError, countedError } from './class/class-losses.ts'
+import { type OffsetLossChoice, offsetError } from './offset/offset-losses.ts'
 
-/** What the anchors should have said. */
-export interface Targets {
-  /** int32 [N, A]: 0 background, else class id + 1. */
-  readonly classTargets: Tensor
-  /** [N, A, 4]; read only where the class is not background. */
-  readonly offsetTargets: Tensor
+/** What the network is punished for. */
+export interface LossConfig {
+  readonly classLoss: ClassLossChoice
+  readonly offsetLoss: OffsetLossChoice
+  /** How much the offset loss counts beside the class loss (the paper's alpha: 1). */
+  readonly offsetWeight: number
+  /** What both are divided by: the positives of the batch (SSD), or its images (Lesson 9). */
+  readonly per: 'positive' | 'image'
 }
 
 /** The loss and its parts, each a scalar. */
@@ -35,7 +36,7 @@ export interface Multibox {
   readonly classLoss: Tensor
   /** As it enters the loss: weighted. */
   readonly offsetLoss: Tensor
-  /** Anchors that answer for an object, over the whole batch. */
+  /** Anchors that are responsible for an object, over the whole batch. */
   readonly positives: Tensor
   /** The same loss, anchor by anchor, for whoever explains it; a training step does not ask for it. */
   readonly anchors: AnchorLosses
@@ -46,7 +47,7 @@ export interface AnchorLosses {
   /** How wrong its class is, whether or not that counts. */
   readonly classError: Tensor
   /** bool: takes part in the class loss; undefined where every anchor does. */
-  readonly speaking: Tensor | undefined
+  readonly contributing: Tensor | undefined
   /** How far off its offsets are; 0 for negatives. */
   readonly offsetError: Tensor
   /** Its share of the class loss: all shares add up to `classLoss`. */
@@ -58,43 +59,46 @@ export interface AnchorLosses {
 /**
  * The loss of a batch. Divided by at least 1, so that a batch without objects is no division by zero.
  * @param geometry what offsets are relative to; losses that compare boxes need it
+ * @throws SingleshotError E_RULE when a loss or the coder is not ours and was not handed over
  */
 export function multiboxLoss(
   { logits, offsets }: Answers,
-  { classTargets, offsetTargets }: Targets,
+  { classTargets, offsetTargets }: GraphTargets,
   config: LossConfig,
   geometry: Geometry,
 ): Multibox {
   const positive = greater(cast(classTargets, 'float32'), constant(0)) // [N, A]
-  const wrongClass = classError(logits, classTargets, positive, config.classLoss)
+  const wrongClass = classError(config.classLoss, { logits, classTargets, positive })
   const counted = countedError(wrongClass)
-  const error = offsetError(offsets, offsetTargets, config.offsetLoss, geometry)
+  const toCorners = (offsets: Tensor) => decodeCorners(offsets, geometry)
+  const error = offsetError(config.offsetLoss, { offsets, targets: offsetTargets, toCorners })
   const wrongPlace = where(positive, error, constant(0))
   const counts = sum(cast(positive, 'float32'), [1]) // [N, 1]
   const positives = total(counts)
   const [images, , columns] = logits.shape as [number, number, number]
-  const divided = dividersOf(config.per, { counts, positives, images, classes: columns - 1 })
+  const divided = DIVIDERS[config.per]({ counts, positives, images, classes: columns - 1 })
   const weight = constant(config.offsetWeight)
-  const classLoss = divided.classes(counted, total)
-  const offsetLoss = multiply(divided.offsets(wrongPlace, total), weight)
+  const classLoss = divided.classes.total(counted)
+  const offsetLoss = multiply(divided.offsets.total(wrongPlace), weight)
   const anchors = {
     classError: wrongClass.error,
-    speaking: wrongClass.speaking,
+    contributing: wrongClass.contributing,
     offsetError: wrongPlace,
-    classShare: divided.classes(counted, each),
-    offsetShare: multiply(divided.offsets(wrongPlace, each), weight),
+    classShare: divided.classes.each(counted),
+    offsetShare: multiply(divided.offsets.each(wrongPlace), weight),
   }
   return { loss: add(classLoss, offsetLoss), classLoss, offsetLoss, positives, anchors }
 }
 
-/** Adds up, or leaves anchor by anchor. */
-type Gather = (errors: Tensor) => Tensor
-const each: Gather = (errors) => errors
+/** Divides errors [N, A]: their sum, or anchor by anchor, which adds up to the same. */
+interface Divider {
+  total(errors: Tensor): Tensor
+  each(errors: Tensor): Tensor
+}
 
-/** What the errors [N, A] are divided by. */
 interface Dividers {
-  classes(errors: Tensor, gather: Gather): Tensor
-  offsets(errors: Tensor, gather: Gather): Tensor
+  readonly classes: Divider
+  readonly offsets: Divider
 }
 
 interface Counts {
@@ -106,20 +110,26 @@ interface Counts {
   readonly classes: number
 }
 
-function dividersOf(
-  per: LossConfig['per'],
-  { counts, positives, images, classes }: Counts,
-): Dividers {
-  if (per === 'positive') {
-    const divisor = maximum(positives, constant(1))
-    const divided = (errors: Tensor, gather: Gather) => divide(gather(errors), divisor)
-    return { classes: divided, offsets: divided }
-  }
+/** What the errors are divided by. */
+const DIVIDERS: Readonly<Record<LossConfig['per'], (counts: Counts) => Dividers>> = {
+  positive({ positives }) {
+    const divider = dividerBy(maximum(positives, constant(1)))
+    return { classes: divider, offsets: divider }
+  },
+  image({ counts, images, classes }) {
+    const own = maximum(counts, constant(1)) // [N, 1]
+    const batch = dividerBy(constant(images))
+    const offsets: Divider = {
+      total: (errors) => batch.total(divide(sum(errors, [1]), own)),
+      each: (errors) => batch.each(divide(errors, own)),
+    }
+    return { classes: dividerBy(constant(images * classes)), offsets }
+  },
+}
+
+function dividerBy(divisor: Tensor): Divider {
   return {
-    classes: (errors, gather) => divide(gather(errors), constant(images * classes)),
-    offsets: (errors, gather) => {
-      const ofImage = gather === each ? errors : sum(errors, [1]) // [N, A] or [N, 1]
-      return divide(gather(divide(ofImage, maximum(counts, constant(1)))), constant(images))
-    },
+    total: (errors) => divide(total(errors), divisor),
+    each: (errors) => divide(errors, divisor),
   }
 }

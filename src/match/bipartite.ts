@@ -13,6 +13,18 @@
  * Source: SSD paper (arXiv 1512.02325v5), section 2.2, "Matching strategy"; Caffe bbox_util.cpp `MatchBBox`.
  */
 import type { Corners } from '../box/box.ts'
+import { defineMatcher } from './matcher.ts'
+import { matchByTwoRules } from './two-rules.ts'
+
+/** No object ever loses its anchor. */
+export const bipartiteMatcher = defineMatcher({
+  name: 'bipartite',
+  options: {},
+  match(_, inputs, matched) {
+    const { ious, groundTruth, anchors } = inputs
+    return matchByTwoRules(inputs, pairObjects(ious, groundTruth, anchors), matched)
+  },
+})
 
 /**
  * Pairs each object with one anchor.

@@ -1,14 +1,12 @@
 /**
- * @file Which anchor answers for which object. An anchor is positive when it must find an object, and
- * negative when it must say "background". Two rules together:
+ * @file Which anchor is responsible for which object. A positive anchor must find an object; a negative one must say
+ * "background". How that is decided is the matcher's affair (bipartite.ts, overwriting.ts): overlap only assigns, and
+ * nothing is back-propagated through it.
  *
- * 1. every anchor whose best IoU with an object reaches matchIouThreshold answers for that object;
- * 2. every object gets an anchor, however badly the anchors fit it; this rule wins over the first.
- *
- * How rule 2 is kept is where the reference codes disagree:
+ * Where the reference codes disagree is what happens to objects that want the same anchor:
  *
  * - `bipartite` (Caffe, the paper's code; our default): pairs are made best first and no anchor is given
- *   twice, so no object loses its anchor. See bipartite.ts.
+ *   twice, so no object loses its anchor.
  * - `overwriting` (torchvision's SSDMatcher, most ports): each object forces its best anchor; when two
  *   objects have the same best anchor the later one takes it, and the earlier may be left with none.
  *
@@ -17,23 +15,16 @@
 import type { Corners } from '../box/box.ts'
 import { iouMatrix } from '../box/iou.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { type MatchConfig, matchSchema } from '../config/model.ts'
-import { SSD_PAPER } from '../config/ssd300.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { pairObjects } from './bipartite.ts'
-
-/** In `matched`: this anchor answers for no object. */
-export const NEGATIVE = -1
-
-/** How rule 2, an anchor for every object, is kept. */
-export type Matcher = 'bipartite' | 'overwriting'
+import type { Choice } from '../rule/rule.ts'
+import { MATCH_DEFAULTS, type MatcherName, matcherOf, matchSchemaWith } from './matchers.ts'
 
 /** How anchors are matched. */
 export interface MatchOptions {
-  /** IoU from which an anchor is positive, above 0, at most 1. The paper's .5 is the default. */
+  /** IoU from which an anchor is positive, above 0, at most 1. Default as in {@link MATCH_DEFAULTS}. */
   readonly matchIouThreshold?: number
-  /** Default `bipartite`. */
-  readonly matcher?: Matcher
+  /** Default as in {@link MATCH_DEFAULTS}. */
+  readonly matcher?: MatcherName
 }
 
 /**
@@ -42,7 +33,7 @@ export interface MatchOptions {
  * @param anchors corners [A, 4], same unit
  * @param options threshold and matcher
  * @param matched [A], written to when given (a slice of a batch); else a new array is made
- * @returns [A]: the index of the object each anchor answers for, or -1. Equal IoUs go to the lower object.
+ * @returns [A]: the index of the object each anchor is responsible for, or -1. Equal IoUs go to the lower object.
  * @throws E_CONFIG when the threshold is out of range or the matcher unknown; E_SHAPE when an array does not fit
  */
 export function matchAnchors(
@@ -77,49 +68,20 @@ export function matchObjects(
   const { matchIouThreshold, matcher } = checkedOptions(options)
   checkLength(matched, anchors)
   const ious = iouMatrix(groundTruth, anchors)
-  matchByThreshold(matched, ious, matchIouThreshold)
-  const forced =
-    matcher === 'bipartite'
-      ? pairObjects(ious, groundTruth, anchors)
-      : bestAnchors(ious, groundTruth.length / 4, matched.length)
-  for (let m = 0; m < forced.length; m++) if (forced[m]! >= 0) matched[forced[m]!] = m
+  const inputs = { ious, groundTruth, anchors, matchIouThreshold }
+  const forced = matcherOf(matcher).match(matcher, inputs, matched)
   return { ious, matched, forced }
 }
 
-/** Rule 1: each anchor takes the object it overlaps most, if it overlaps it enough. */
-function matchByThreshold(matched: Int32Array, ious: Float32Array, threshold: number): void {
-  const anchorCount = matched.length
-  const best = new Float32Array(anchorCount)
-  matched.fill(NEGATIVE)
-  for (let m = 0, start = 0; start < ious.length; m++, start += anchorCount)
-    for (let a = 0; a < anchorCount; a++) {
-      const iou = ious[start + a]!
-      if (iou > best[a]!) {
-        best[a] = iou
-        matched[a] = m
-      }
-    }
-  // The IoUs are 32-bit: an IoU of exactly .7 is stored a little below the 64-bit .7.
-  const level = Math.fround(threshold)
-  for (let a = 0; a < anchorCount; a++) if (best[a]! < level) matched[a] = NEGATIVE
-}
+const optionsSchema = matchSchemaWith().partial()
 
-/** Rule 2 as torchvision's SSDMatcher keeps it: an object that overlaps nothing forces anchor 0. */
-function bestAnchors(ious: Float32Array, objectCount: number, anchorCount: number): Int32Array {
-  return Int32Array.from({ length: anchorCount === 0 ? 0 : objectCount }, (_, m) => {
-    const start = m * anchorCount
-    let best = 0
-    for (let a = 1; a < anchorCount; a++) if (ious[start + a]! > ious[start + best]!) best = a
-    return best
-  })
-}
-
-const optionsSchema = matchSchema.partial()
-
-/** The options, checked; where one is missing the paper's. Others, such as a box coder, are for others. */
-function checkedOptions({ matchIouThreshold, matcher }: MatchOptions): MatchConfig {
-  const given = { matchIouThreshold, matcher }
-  return { ...SSD_PAPER.match, ...checkOptions(optionsSchema, given, 'matchAnchors') }
+/** The options, checked; where one is missing the default. Others, such as a box coder, are for others. */
+function checkedOptions({ matchIouThreshold, matcher }: MatchOptions) {
+  // A matcher from outside was checked with the description that it was bound to.
+  const bound = typeof matcher === 'object' ? (matcher as Choice) : undefined
+  const given = { matchIouThreshold, ...(bound === undefined && { matcher }) }
+  const checked = { ...MATCH_DEFAULTS, ...checkOptions(optionsSchema, given, 'matchAnchors') }
+  return bound === undefined ? checked : { ...checked, matcher: bound }
 }
 
 function checkLength(matched: Int32Array, anchors: Corners): void {

@@ -7,7 +7,9 @@
  */
 import type { ModelConfig } from '../config/model.ts'
 import { conv2d, reshape, transpose } from '../graph/ops.ts'
-import type { Tensor } from '../graph/tensor.ts'
+import { elementCount, type Tensor } from '../graph/tensor.ts'
+import type { Answers } from '../loss/answers.ts'
+import { classLossOf } from '../loss/class/class-losses.ts'
 import { filled, normal } from './initialise.ts'
 import { convBlock } from './layers.ts'
 import { SSDLITE_BLOCK } from './mobilenet-v3.ts'
@@ -23,12 +25,6 @@ const HEAD_DEVIATION = 0.01
  */
 const OBJECT_PRIOR = 0.1
 
-/** What a head answers. */
-export interface Answers {
-  readonly logits: Tensor
-  readonly offsets: Tensor
-}
-
 /**
  * Both heads on one feature map.
  * @param scope `head`; the weights' names below it are torchvision's
@@ -42,14 +38,11 @@ export function head(
 ): Answers {
   const part = (name: string) => scope.within(name).within('module_list').within(level)
   const classes = config.classes.length + 1
-  const prior =
-    config.loss.classLoss.name === 'softmax'
-      ? softmaxPrior(anchors, classes)
-      : filled(logOdds(OBJECT_PRIOR / (classes - 1)))
+  const prior = classLossOf(config.loss.classLoss).prior(OBJECT_PRIOR, classes)
   const separable = config.network.name === 'mobilenet-v3-large'
   const answer = separable ? separableAnswer : plainAnswer
   return {
-    logits: answer(part('classification_head'), map, anchors, classes, prior),
+    logits: answer(part('classification_head'), map, anchors, classes, repeated(prior)),
     offsets: answer(part('regression_head'), map, anchors, 4, filled(0)),
   }
 }
@@ -93,14 +86,8 @@ function byAnchor(raw: Tensor, anchors: number, numbers: number): Tensor {
   return reshape(transpose(split, [0, 3, 4, 1, 2]), [n, height * width * anchors, numbers])
 }
 
-/** Background's bias such that softmax gives all objects together the prior chance. */
-function softmaxPrior(anchors: number, classes: number): Initialiser {
-  const background = Math.log(classes - 1) - logOdds(OBJECT_PRIOR)
-  return () =>
-    Float32Array.from({ length: anchors * classes }, (_, i) => (i % classes === 0 ? background : 0))
-}
-
-/** The number whose sigmoid is the chance. */
-function logOdds(chance: number): number {
-  return Math.log(chance / (1 - chance))
+/** The same numbers for each anchor. */
+function repeated(numbers: readonly number[]): Initialiser {
+  return (shape) =>
+    Float32Array.from({ length: elementCount(shape) }, (_, i) => numbers[i % numbers.length]!)
 }

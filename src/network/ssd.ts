@@ -8,8 +8,9 @@ import { checkOptions } from '../check/check-options.ts'
 import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { concat } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
+import type { Answers } from '../loss/answers.ts'
 import { backboneFeatureMaps } from './backbones.ts'
-import { type Answers, head } from './head.ts'
+import { head } from './head.ts'
 import type { Scope } from './scope.ts'
 
 /** What the network answers, and what it saw on the way. */

@@ -6,7 +6,7 @@ import {
   weighFocal,
   weighMined,
 } from '../../site/src/lessons/08-mining/weigh.ts'
-import type { LossConfig } from '../../src/config/loss.ts'
+import type { LossConfig } from '../../src/loss/multibox.ts'
 import {
   compileLoss,
   generateScene,

@@ -14,7 +14,7 @@ export function speakersOf(anchors: readonly AnchorTrace[], positive: boolean): 
   return anchors
     .map((story, anchor) => ({ anchor, story, share: shareOf(story) }))
     .filter(({ story }) => story.target.class > 0 === positive)
-    .filter(({ story }) => positive || story.loss?.speaking === true)
+    .filter(({ story }) => positive || story.loss?.contributing === true)
     .toSorted((a, b) => b.share - a.share)
 }
 

@@ -20,9 +20,9 @@ const five = [judged(1, 2), judged(0, 1), judged(0, 4), judged(0, 0), judged(0, 
 
 // By hand: all negatives 6 beside 2 is 6 / 8; the two hardest 5 beside 2 is 5 / 7.
 it('adds up all, or the hardest', () => {
-  expect(weighAll(five)).toEqual({ positives: 2, negatives: 6, speaking: 4, share: 0.75 })
+  expect(weighAll(five)).toEqual({ positives: 2, negatives: 6, contributing: 4, share: 0.75 })
   const two = weighMined(five, { negativesPerPositive: 2, minimumNegatives: 0 })
-  expect(two).toEqual({ positives: 2, negatives: 5, speaking: 2, share: 5 / 7 })
+  expect(two).toEqual({ positives: 2, negatives: 5, contributing: 2, share: 5 / 7 })
 })
 
 it('divides by the positives, and by 1 where there are none', () => {

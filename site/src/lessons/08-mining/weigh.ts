@@ -21,7 +21,7 @@ export interface Weighed {
   readonly positives: number
   readonly negatives: number
   /** Negatives that take part. */
-  readonly speaking: number
+  readonly contributing: number
   /** The negatives' part of the class loss, 0..1; 0 where there is no loss. */
   readonly share: number
 }
@@ -77,7 +77,7 @@ export function weighMined(judged: readonly Judged[], rule: MiningRule): Weighed
   const mined = negatives.slice(0, minedCount(positives.length, negatives.length, rule))
   return weighed(sum(positives), sum(mined), {
     positives: positives.length,
-    speaking: mined.length,
+    contributing: mined.length,
   })
 }
 
@@ -87,7 +87,7 @@ export function weighFocal(judged: readonly Judged[], rule: FocalRule): Weighed 
     judged.filter((one) => one.positive === positive).map((one) => focalError(one, rule))
   const positives = errorsOf(true)
   const negatives = errorsOf(false)
-  const counts = { positives: positives.length, speaking: negatives.length }
+  const counts = { positives: positives.length, contributing: negatives.length }
   return weighed(sum(positives), sum(negatives), counts)
 }
 
@@ -108,14 +108,14 @@ export function focalWeight(p: number, gamma: number): number {
 function weighed(
   positives: number,
   negatives: number,
-  counts: { positives: number; speaking: number },
+  counts: { positives: number; contributing: number },
 ): Weighed {
   const divisor = Math.max(1, counts.positives)
   const together = positives + negatives
   return {
     positives: positives / divisor,
     negatives: negatives / divisor,
-    speaking: counts.speaking,
+    contributing: counts.contributing,
     share: together > 0 ? negatives / together : 0,
   }
 }

@@ -29,13 +29,13 @@ export function funnelOf(
   const count = (kind: Claim['kind']) => claims.filter((claim) => claim.kind === kind).length
   const late = count('max-candidates') + count('max-detections')
   const cut = claims.filter((claim) => isCut(answers, claim)).length
-  const speaking = new Set(claims.map(({ anchor }) => anchor)).size
+  const contributing = new Set(claims.map(({ anchor }) => anchor)).size
   return [
     row('pairs', 'Everything it said', answers.anchors.count * classes, {
       note: `${whole(answers.anchors.count)} anchors × ${classes} classes`,
     }),
     row('claims', 'Score above the threshold', claims.length, {
-      note: `above ${scoreThreshold.toFixed(2)}; ${whole(speaking)} anchors say something`,
+      note: `above ${scoreThreshold.toFixed(2)}; ${whole(contributing)} anchors say something`,
     }),
     row('boxes', 'Moved and stretched', claims.length, { note: 'each anchor becomes its box' }),
     row('inside', 'Cut at the edge', inside.length, {

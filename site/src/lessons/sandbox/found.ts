@@ -1,9 +1,9 @@
 /** @file What the answers would be as detections. The selecting is the library's. */
 import {
   type AnswerNumbers,
+  classLossOf,
   type Detection,
   type Size,
-  selectDetections,
   selectFromProbabilities,
 } from 'singleshot/core'
 import type { Situation } from './situation.ts'
@@ -23,8 +23,6 @@ export function foundIn(
 ): Detection[] {
   const { classes, boxCoder, input: inputSize, detect, loss } = config
   const options = { ...detect, ...thresholds, classes, boxCoder, inputSize, imageSize: picture }
-  if (loss.classLoss.name === 'softmax') return selectDetections(logits, offsets, anchors, options)
-  // A yes or no for each class: the sigmoid of each logit. Background's column is not read.
-  const probabilities = logits.map((logit) => 1 / (1 + Math.exp(-logit)))
+  const probabilities = classLossOf(loss.classLoss).probabilityRows(logits, classes.length + 1)
   return selectFromProbabilities(probabilities, offsets, anchors, options)
 }

@@ -10,7 +10,7 @@
  *
  * Shapes: A anchors, K classes with background, M objects.
  */
-import { type AnswerNumbers, createRandom } from 'singleshot/core'
+import { type AnswerNumbers, classLossOf, createRandom, type ModelConfig } from 'singleshot/core'
 import type { Situation } from './situation.ts'
 
 /** The chance of "some object" in a fresh network's answers; the library starts its heads so, too. */
@@ -41,7 +41,7 @@ export function imagine(taught: Situation, { learned, seed, noise = 1 }: Learned
   const columns = config.classes.length + 1
   const logits = new Float32Array(anchors.count * columns)
   const offsets = new Float32Array(anchors.count * 4)
-  const { fresh, perfect } = wordsOf(config.loss.classLoss.name === 'softmax', columns)
+  const { fresh, perfect } = wordsOf(config.loss.classLoss, columns)
   const doubt = (1 - learned) * NOISE * noise
   const loudness = 4 * learned * (1 - learned) * ECHO
   for (let a = 0; a < anchors.count; a++) {
@@ -58,20 +58,16 @@ export function imagine(taught: Situation, { learned, seed, noise = 1 }: Learned
   return { logits, offsets }
 }
 
-/** What logits mean differs: one choice among all (softmax), or a yes or no for each class. */
-function wordsOf(softmax: boolean, columns: number) {
-  const logOdds = (chance: number) => Math.log(chance / (1 - chance))
-  if (softmax) {
-    const background = Math.log(columns - 1) - logOdds(FRESH_CHANCE)
-    return {
-      fresh: (k: number) => (k === 0 ? background : 0),
-      perfect: (k: number, right: number) => (k === right ? SURE : 0),
-    }
-  }
-  const no = logOdds(FRESH_CHANCE / (columns - 1))
+/** What logits mean differs: one choice among all, background included, or a yes or no for each class. */
+function wordsOf(choice: ModelConfig['loss']['classLoss'], columns: number) {
+  const { hasBackground, prior } = classLossOf(choice)
+  const fresh = prior(FRESH_CHANCE, columns)
   return {
-    fresh: (k: number) => (k === 0 ? 0 : no),
-    perfect: (k: number, right: number) => (k === 0 ? 0 : k === right ? SURE : -SURE),
+    fresh: (k: number) => fresh[k]!,
+    perfect: (k: number, right: number) => {
+      if (k === right) return k === 0 && !hasBackground ? 0 : SURE
+      return hasBackground || k === 0 ? 0 : -SURE
+    },
   }
 }
 

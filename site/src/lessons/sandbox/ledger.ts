@@ -32,7 +32,7 @@ export function ledgerOf(told: Situation, numbers: LossNumbers, truth: Situation
   let onNothing = 0
   for (let a = 0; a < matched.length; a++) {
     if (classTargets[a] === 0) {
-      negatives += numbers.speaking[a]!
+      negatives += numbers.contributing[a]!
       background += numbers.classShare[a]!
     } else if (bestIou(truth, a) < TOUCH) onNothing += 1
   }

@@ -53,9 +53,9 @@ export function configOf(
     loss: {
       ...base.loss,
       classLoss:
-        classLoss.name === 'softmax'
+        'negativesPerPositive' in classLoss
           ? { ...classLoss, negativesPerPositive: setting.negatives }
-          : classLoss.name === 'focal'
+          : 'gamma' in classLoss
             ? { ...classLoss, gamma: setting.gamma }
             : classLoss,
     },

@@ -121,7 +121,7 @@ it('only answers have a slope', () => {
 function silent(count: number): LossNumbers {
   const zeros = new Float32Array(count)
   return {
-    ...{ loss: 0, classLoss: 0, offsetLoss: 0, classError: zeros, speaking: zeros },
+    ...{ loss: 0, classLoss: 0, offsetLoss: 0, classError: zeros, contributing: zeros },
     ...{ offsetError: zeros, classShare: zeros, offsetShare: zeros },
     ...{ logitGradient: new Float32Array(count * 3), offsetGradient: new Float32Array(count * 4) },
   }

@@ -77,7 +77,7 @@ export const mirrored =
 function unmined(config: ModelConfig, count: number): ModelConfig {
   const { classLoss } = config.loss
   const plain =
-    classLoss.name === 'softmax'
+    'negativesPerPositive' in classLoss
       ? { ...classLoss, negativesPerPositive: count, minimumNegatives: count }
       : ({ name: 'binary' } as const)
   return { ...config, loss: { ...config.loss, classLoss: plain } }

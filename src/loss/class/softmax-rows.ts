@@ -7,7 +7,7 @@
  *
  * Shapes: A anchors, K classes with background.
  */
-import { SingleshotError } from '../error/singleshot-error.ts'
+import { SingleshotError } from '../../error/singleshot-error.ts'
 
 /**
  * Softmax of each row.

@@ -2,8 +2,8 @@
  * @file The check of a choice: the name of a rule, and that rule's options within the bounds that the rule itself gives.
  */
 import { z } from 'zod'
-import type { OptionSchema } from '../rule/options.ts'
-import type { ChoiceOf, Rule } from '../rule/rule.ts'
+import type { OptionSchema } from './options.ts'
+import type { ChoiceOf, Rule } from './rule.ts'
 
 /**
  * The schema of a choice among rules.
@@ -21,12 +21,29 @@ export function choiceSchema<R extends Rule>(
   return z.discriminatedUnion('name', [first, ...others]) as unknown as z.ZodType<ChoiceOf<R>>
 }
 
+/**
+ * The schema of a choice among rules without options, which are chosen by name alone; one from outside may have options.
+ * @param own this package's own rules
+ * @param outside rules that were handed over, of any kind; those of another kind are passed over
+ */
+export function nameSchema<Name extends string>(
+  own: readonly Rule<Name>[],
+  outside: readonly Rule[] = [],
+): z.ZodType<Name> {
+  const names = z.enum(own.map(({ name }) => name))
+  const others = outside.filter((rule) => rule.kind === own[0]?.kind)
+  if (others.length === 0) return names
+  const objects = others.map(ruleSchema)
+  const bare = others.map(({ name }) => z.literal(name))
+  return z.union([names, ...bare, ...objects]) as unknown as z.ZodType<Name>
+}
+
 /** A rule's name and options; nothing else may stand beside them. */
 function ruleSchema(rule: Rule) {
   const options = Object.entries(rule.options).map(([name, option]) => [name, schemaOf(option)])
   return z.strictObject({
     name: z.literal(rule.name),
-    ...(rule.version === undefined ? {} : { version: z.literal(rule.version) }),
+    ...(rule.version === undefined ? {} : { version: z.literal(rule.version).optional() }),
     ...(Object.fromEntries(options) as Record<string, z.ZodType>),
   })
 }

@@ -1,9 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import type { ClassLossConfig } from '../config/loss.ts'
-import { createEngine } from '../engine/node.ts'
-import { toOnnx } from '../graph/onnx.ts'
-import { constant } from '../graph/tensor.ts'
-import { probabilitiesOf } from './probabilities.ts'
+import { createEngine } from '../../engine/node.ts'
+import { toOnnx } from '../../graph/onnx.ts'
+import { constant } from '../../graph/tensor.ts'
+import { type ClassLossChoice, classLossOf } from './class-losses.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
@@ -11,8 +10,10 @@ afterAll(() => engine.close())
 /** Background, cat, dog: odds of 1, 1 and 2 to 1. */
 const logits = constant([0, 0, Math.log(2)], [1, 1, 3])
 
-async function compute(classLoss: ClassLossConfig) {
-  const program = await engine.compile({ bytes: toOnnx({ p: probabilitiesOf(logits, classLoss) }) })
+async function compute(classLoss: ClassLossChoice) {
+  const program = await engine.compile({
+    bytes: toOnnx({ p: classLossOf(classLoss).probabilities(logits) }),
+  })
   return [...(await program.run({})).outputs.p!].map((p) => Math.round(p * 1e6) / 1e6)
 }
 

@@ -7,8 +7,20 @@
  * Both cases are one formula with c, the error clipped to -β..β:  c (e - c / 2) / β. Its slope is c / β
  * whether or not c moves with e, so c may be taken as a constant, and the gradient is a single product.
  */
-import { clip, multiply, stopGradient, subtract } from '../graph/ops.ts'
-import { constant, type Tensor } from '../graph/tensor.ts'
+import { clip, multiply, reshape, stopGradient, subtract, sum } from '../../graph/ops.ts'
+import { constant, type Tensor } from '../../graph/tensor.ts'
+import { defineOffsetLoss } from './offset-loss.ts'
+
+/** Smooth L1 of the four offsets, added up. */
+export const smoothL1Loss = defineOffsetLoss({
+  name: 'smooth-l1',
+  options: {
+    /** Error at which the parabola turns into a straight line. */
+    beta: { type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
+  },
+  error: (options, { offsets, targets }) =>
+    reshape(sum(smoothL1(offsets, targets, options), [2]), offsets.shape.slice(0, 2)),
+})
 
 /** Element by element. @param beta where the parabola ends, > 0 */
 export function smoothL1(

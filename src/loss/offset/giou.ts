@@ -4,19 +4,37 @@
  *
  *     GIoU = shared / united  -  (around - united) / around        from -1 (far apart) to 1 (the same box)
  *
- * As a loss it judges the box that was predicted. It still does not decide which anchor answers for which
- * object: that is matching, outside the graph, without a gradient.
+ * As a loss it judges the box that was predicted. It still does not decide which anchor is responsible for
+ * which object: that is matching, outside the graph, without a gradient.
  *
  * Shapes: N images, A anchors; boxes are corners [N, A, 4] in one unit. Source: Rezatofighi et al. 2019.
  */
-import { add, divide, maximum, minimum, multiply, slice, subtract } from '../graph/ops.ts'
-import { constant, type Tensor } from '../graph/tensor.ts'
+import {
+  add,
+  divide,
+  maximum,
+  minimum,
+  multiply,
+  reshape,
+  slice,
+  subtract,
+} from '../../graph/ops.ts'
+import { constant, type Tensor } from '../../graph/tensor.ts'
+import { defineOffsetLoss } from './offset-loss.ts'
 
 /** Keeps divisions finite for boxes without area. */
 const SMALLEST_AREA = 1e-9
 
+/** 1 - GIoU of the boxes. */
+export const giouLoss = defineOffsetLoss({
+  name: 'giou',
+  options: {},
+  error: (_, { offsets, targets, toCorners }) =>
+    reshape(oneLessGiou(toCorners(offsets), toCorners(targets)), offsets.shape.slice(0, 2)),
+})
+
 /** 1 - GIoU of each pair, [N, A, 1], 0..2. */
-export function giouLoss(predicted: Tensor, target: Tensor): Tensor {
+export function oneLessGiou(predicted: Tensor, target: Tensor): Tensor {
   const [topLeftA, bottomRightA] = ends(predicted)
   const [topLeftB, bottomRightB] = ends(target)
   const shared = area(maximum(topLeftA, topLeftB), minimum(bottomRightA, bottomRightB))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { softmaxRows } from './softmax.ts'
+import { softmaxRows } from './softmax-rows.ts'
 
 test('each row becomes probabilities in the ratio of the exponentials', () => {
   // exp(log 1) : exp(log 3) = 1 : 3
