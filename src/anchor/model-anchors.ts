@@ -1,12 +1,21 @@
 /** @file A model's anchors, from its description. The same list serves matching, decoding and the head's size. */
 import type { Size } from '../box/box.ts'
-import type { ModelConfig } from '../config/model.ts'
-import { gridOf } from '../config/model-agreement.ts'
 import { type Anchors, type FeatureMap, generateAnchors } from './anchors.ts'
-import type { FeatureMapConfig } from './feature-maps.ts'
+import type { AnchorLayout, FeatureMapConfig } from './feature-maps.ts'
 import { cellShapes, pixelShapes, ssdShapes } from './shapes.ts'
 
-type AnchorConfig = Pick<ModelConfig, 'input' | 'featureMaps' | 'anchorLayout'>
+/** The parts of a detector's description that its anchors follow from. */
+export interface AnchorConfig {
+  /** The network's input, pixels. */
+  readonly input: Size
+  readonly featureMaps: readonly FeatureMapConfig[]
+  readonly anchorLayout: AnchorLayout
+}
+
+/** A map's cells across and down: each halving rounds up. @param input pixels */
+export function gridOf(input: Size, stride: number): Size {
+  return { width: Math.ceil(input.width / stride), height: Math.ceil(input.height / stride) }
+}
 
 /**
  * The grids of a model's feature maps, finest first. Each halving rounds up, so a map of stride s has
@@ -21,13 +30,13 @@ export function featureMapsOf(config: AnchorConfig): FeatureMap[] {
     const strideX = even ? input.width / gridWidth : map.stride
     const strideY = even ? input.height / gridHeight : map.stride
     const cell = { width: strideX, height: strideY }
-    const shapes = shapesOf(map, cell, config)
+    const shapes = shapesOfCell(map, cell, config)
     return { gridWidth, gridHeight, strideX, strideY, shapes }
   })
 }
 
 /** The anchors of one cell, by whichever rule the map is described with. */
-function shapesOf(map: FeatureMapConfig, cell: Size, config: AnchorConfig): Size[] {
+function shapesOfCell(map: FeatureMapConfig, cell: Size, config: AnchorConfig): Size[] {
   const { input, anchorLayout } = config
   if ('scale' in map) return ssdShapes({ ...map, input, clampToInput: anchorLayout.clampToInput })
   return 'zooms' in map ? cellShapes({ ...map, cell }) : pixelShapes(map)

@@ -3,6 +3,7 @@ import { CODER } from '../coder/coder.ts'
 import { CLASS_LOSS } from '../loss/class/class-loss.ts'
 import { OFFSET_LOSS } from '../loss/offset/offset-loss.ts'
 import { MATCHER } from '../match/matcher.ts'
+import { BACKBONE } from '../network/backbones/backbone.ts'
 import { bindRule, type Rule } from '../rule/rule.ts'
 import type { ModelConfig } from './model.ts'
 
@@ -13,9 +14,10 @@ import type { ModelConfig } from './model.ts'
  */
 export function bindRules(model: ModelConfig, rules: readonly Rule[]): ModelConfig {
   if (rules.length === 0) return model
-  const { boxCoder, match, loss } = model
+  const { network, boxCoder, match, loss } = model
   return {
     ...model,
+    network: bindRule(network, BACKBONE, rules),
     boxCoder: bindRule(boxCoder, CODER, rules),
     match: { ...match, matcher: bindRule(match.matcher, MATCHER, rules) },
     loss: {

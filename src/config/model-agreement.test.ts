@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkOptions } from '../check/check-options.ts'
-import { type ModelConfig, modelSchema } from './model.ts'
-import { describePreset, type PresetName } from './presets.ts'
+import { type ModelConfig, modelSchema } from '../config/model.ts'
+import { describePreset, type PresetName } from '../config/presets.ts'
 
 const CLASSES = ['cat', 'dog']
 

@@ -17,11 +17,11 @@ import {
 import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'
 import { matchSchemaWith } from '../match/matchers.ts'
+import { disagreementsOf } from '../network/agreement.ts'
+import { BACKBONES } from '../network/backbones/backbones.ts'
 import { choiceSchema } from '../rule/choice-schema.ts'
 import type { Rule } from '../rule/rule.ts'
 import { lossSchemaWith } from './loss.ts'
-import { disagreementsOf } from './model-agreement.ts'
-import { networkSchema } from './network.ts'
 
 /** A divisor; beyond these bounds 32-bit arithmetic loses it. */
 const positive = z.number().min(1e-6).max(1e6)
@@ -72,7 +72,7 @@ const normalisationSchema = z.strictObject({
  */
 export function modelPartsWith(rules: readonly Rule[] = []) {
   return z.strictObject({
-    network: networkSchema,
+    network: choiceSchema(BACKBONES, rules),
     /** Size of the network's input; every picture is warped to it. */
     input: inputSizeSchema,
     /** Class names in class-id order, without background. */

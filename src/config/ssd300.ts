@@ -3,8 +3,8 @@
  * 8,732 anchors. One network, two lists of numbers: torchvision's (for COCO) and the paper's (Caffe, for VOC).
  */
 import type { FeatureMapConfig } from '../anchor/feature-maps.ts'
+import type { Vgg16Extras } from '../network/backbones/backbones.ts'
 import type { ModelConfig } from './model.ts'
-import type { Vgg16Config } from './network.ts'
 
 /** Input pixels from cell to cell: grids of 38, 19, 10, 5, 3 and 1 (Caffe ssd_pascal.py "steps"). */
 const STRIDES = [8, 16, 32, 64, 100, 300]
@@ -16,7 +16,7 @@ const TORCHVISION_SCALES = [0.07, 0.15, 0.33, 0.51, 0.69, 0.87, 1.05]
 const VOC_SCALES = [0.1, 0.2, 0.37, 0.54, 0.71, 0.88, 1.05]
 
 /** Extra blocks: conv6 and conv7 halve, conv8 and conv9 lose their border: 19 → 10 → 5 → 3 → 1. */
-const EXTRAS: Vgg16Config['extras'] = [
+const EXTRAS: Vgg16Extras = [
   { channels: [256, 512], kernel: 3, stride: 2, padding: 1 },
   { channels: [128, 256], kernel: 3, stride: 2, padding: 1 },
   { channels: [128, 256], kernel: 3, stride: 1, padding: 0 },

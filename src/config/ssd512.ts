@@ -2,8 +2,8 @@
  * @file The preset `ssd512`: the SSD paper's larger detector, 512x512 pixels, 24,564 anchors, one map more.
  * torchvision has none; these are Caffe's numbers for Pascal VOC.
  */
+import type { Vgg16Extras } from '../network/backbones/backbones.ts'
 import type { ModelConfig } from './model.ts'
-import type { Vgg16Config } from './network.ts'
 import { L2_SCALE, ssd300Voc, ssdFeatureMaps } from './ssd300.ts'
 
 /** Grids of 64, 32, 16, 8, 4, 2 and 1. */
@@ -13,7 +13,7 @@ const ASPECT_RATIOS = [[2], [2, 3], [2, 3], [2, 3], [2, 3], [2], [2]]
 const SCALES = [0.07, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.05]
 
 /** 32 → 16 → 8 → 4 → 2, and a 4x4 window over the padded 2x2 map: 1. */
-const EXTRAS: Vgg16Config['extras'] = [
+const EXTRAS: Vgg16Extras = [
   { channels: [256, 512], kernel: 3, stride: 2, padding: 1 },
   { channels: [128, 256], kernel: 3, stride: 2, padding: 1 },
   { channels: [128, 256], kernel: 3, stride: 2, padding: 1 },

@@ -23,7 +23,11 @@ const anchors = generateAnchors([
 const geometry = { anchors, boxCoder: SSD_BOX_CODER, input: { width: 48, height: 24 } }
 
 /** One image, K = 2 classes with background, offsets all 0.5 off for positives. */
-async function lossOf(logits: number[][], classTargets: number[], settings: Extract<ClassLossChoice, { name: 'softmax' }> = config) {
+async function lossOf(
+  logits: number[][],
+  classTargets: number[],
+  settings: Extract<ClassLossChoice, { name: 'softmax' }> = config,
+) {
   const [anchors, classes] = [logits.length, logits[0]!.length]
   const answers = {
     logits: input('logits', [1, anchors, classes]),

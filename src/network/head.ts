@@ -5,15 +5,16 @@
  * Shapes: map [N, C, H, W]; logits [N, H·W·anchors, K]; offsets [N, H·W·anchors, 4]. The anchors' order is
  * row, column, shape: the same as that of the anchor list.
  */
-import type { ModelConfig } from '../config/model.ts'
 import { conv2d, reshape, transpose } from '../graph/ops.ts'
 import { elementCount, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../loss/answers.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
+import { backboneOf } from './backbones/backbones.ts'
+import type { NetworkDescription } from './description.ts'
 import { filled, normal } from './initialise.ts'
 import { convBlock } from './layers.ts'
-import { SSDLITE_BLOCK } from './mobilenet-v3.ts'
 import type { Initialiser, Scope } from './scope.ts'
+import { SSDLITE_BLOCK } from './ssdlite.ts'
 
 /** Small first weights, so that a fresh network's answers hardly differ from its prior (RetinaNet, section 4.1). */
 const HEAD_DEVIATION = 0.01
@@ -25,6 +26,39 @@ const HEAD_DEVIATION = 0.01
  */
 const OBJECT_PRIOR = 0.1
 
+/** Where the head's weights are among a network's. */
+export const HEAD = 'head'
+const CLASS_PART = 'classification_head'
+const OFFSET_PART = 'regression_head'
+const LEVELS = 'module_list'
+
+/** The beginning of the names of the weights that say which class; they cannot be kept when the classes change. */
+export const CLASS_HEAD = `${HEAD}.${CLASS_PART}`
+
+/** How a head looks at a feature map. */
+export type HeadStyle = 'plain' | 'separable'
+
+interface HeadStyleRecord {
+  /** Builds it. @returns [N, H·W·anchors, numbers] */
+  readonly answer: typeof plainAnswer
+  /** The layer that outputs the numbers, by its name within the head of a level. */
+  readonly outputLayer: string
+}
+
+const HEAD_STYLES: Readonly<Record<HeadStyle, HeadStyleRecord>> = {
+  plain: { answer: plainAnswer, outputLayer: '' },
+  separable: { answer: separableAnswer, outputLayer: '.1' },
+}
+
+/** The name of the weight that makes the class logits of the finest map. */
+export function classWeightName({ network }: Pick<NetworkDescription, 'network'>): string {
+  return `${CLASS_HEAD}.${LEVELS}.0${styleOf(network).outputLayer}.weight`
+}
+
+function styleOf(network: NetworkDescription['network']): HeadStyleRecord {
+  return HEAD_STYLES[backboneOf(network).head ?? 'plain']
+}
+
 /**
  * Both heads on one feature map.
  * @param scope `head`; the weights' names below it are torchvision's
@@ -34,16 +68,15 @@ export function head(
   scope: Scope,
   map: Tensor,
   { level, anchors }: { readonly level: number; readonly anchors: number },
-  config: ModelConfig,
+  config: NetworkDescription,
 ): Answers {
-  const part = (name: string) => scope.within(name).within('module_list').within(level)
+  const part = (name: string) => scope.within(name).within(LEVELS).within(level)
   const classes = config.classes.length + 1
   const prior = classLossOf(config.loss.classLoss).prior(OBJECT_PRIOR, classes)
-  const separable = config.network.name === 'mobilenet-v3-large'
-  const answer = separable ? separableAnswer : plainAnswer
+  const { answer } = styleOf(config.network)
   return {
-    logits: answer(part('classification_head'), map, anchors, classes, repeated(prior)),
-    offsets: answer(part('regression_head'), map, anchors, 4, filled(0)),
+    logits: answer(part(CLASS_PART), map, anchors, classes, repeated(prior)),
+    offsets: answer(part(OFFSET_PART), map, anchors, 4, filled(0)),
   }
 }
 

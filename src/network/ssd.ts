@@ -4,13 +4,13 @@
  *     images [N, 3, H, W] ─▶ feature maps ─▶ logits [N, A, K] + offsets [N, A, 4]
  */
 import { featureMapsOf } from '../anchor/model-anchors.ts'
-import { checkOptions } from '../check/check-options.ts'
-import { type ModelConfig, modelSchema } from '../config/model.ts'
 import { concat } from '../graph/ops.ts'
 import type { Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../loss/answers.ts'
-import { backboneFeatureMaps } from './backbones.ts'
-import { head } from './head.ts'
+import { checkAgreement } from './agreement.ts'
+import { backboneFeatureMaps } from './backbones/backbones.ts'
+import type { NetworkDescription } from './description.ts'
+import { HEAD, head } from './head.ts'
 import type { Scope } from './scope.ts'
 
 /** What the network answers, and what it saw on the way. */
@@ -26,12 +26,13 @@ export interface NetworkAnswers extends Answers {
  * does not make
  * @returns logits [N, A, K] with background as class 0, and offsets [N, A, 4]; A as in {@link anchorsOf}
  */
-export function ssd(scope: Scope, images: Tensor, config: ModelConfig): NetworkAnswers {
-  checkOptions(modelSchema, config, 'ssd') // before anything is built
+export function ssd(scope: Scope, images: Tensor, config: NetworkDescription): NetworkAnswers {
+  checkAgreement(config, 'ssd') // before anything is built
   const grids = featureMapsOf(config)
-  const maps = backboneFeatureMaps(scope.within('backbone'), images, config)
+  const strides = config.featureMaps.map(({ stride }) => stride)
+  const maps = backboneFeatureMaps(scope.within('backbone'), images, config.network, strides)
   const answers = maps.map((map, level) =>
-    head(scope.within('head'), map, { level, anchors: grids[level]!.shapes.length }, config),
+    head(scope.within(HEAD), map, { level, anchors: grids[level]!.shapes.length }, config),
   )
   return {
     logits: concat(

@@ -2,10 +2,8 @@
  * @file Starting from a trained model. Everything it has learned about pictures serves other objects too, so
  * every layer is kept, but the one that names classes: with another class list its answers would go by wrong names.
  */
+import { CLASS_HEAD } from '../network/head.ts'
 import type { Model } from '../weights/model-file.ts'
-
-/** The part of the heads that names classes. */
-const CLASS_HEAD = 'head.classification_head'
 
 /** What a new model begins with. */
 export interface Transfer {

@@ -6,7 +6,6 @@ import {
   weighFocal,
   weighMined,
 } from '../../site/src/lessons/08-mining/weigh.ts'
-import type { LossConfig } from '../../src/loss/multibox.ts'
 import {
   compileLoss,
   generateScene,
@@ -17,6 +16,7 @@ import {
 } from '../../src/core.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { createEngine } from '../../src/engine/node.ts'
+import type { LossConfig } from '../../src/loss/multibox.ts'
 import { readDetector } from '../../src/node/model.ts'
 import { traceWith } from '../../src/node/why.ts'
 import { useSite, WITHOUT_BROWSER } from './open-site.ts'

@@ -70,8 +70,9 @@ export function importModel({
   if (map.kind === 'backbone')
     for (const [name, fresh] of initialWeights(scope, FRESH_SEED))
       if (!weights.has(name)) weights.set(name, fresh)
-  const rescaled = learnedOn !== undefined && map.network === 'vgg16'
-  if (rescaled) rescale(weights, learnedOn, config.normalisation)
+  const layer = learnedOn === undefined ? undefined : map.rawFirstLayer
+  const rescaled = learnedOn !== undefined && layer !== undefined
+  if (rescaled) rescale(weights, layer, { learned: learnedOn, fed: config.normalisation })
   const read = fit.weights.size
   const fresh = weights.size - read
   const { misfits } = fit
@@ -146,11 +147,15 @@ function nameClasses(
   return { names: classes, from: 'given' }
 }
 
-/** Makes conv1_1 answer on the preset's pictures as it did on those it learned from. */
-function rescale(weights: Map<string, Floats>, learned: Normalisation, fed: Normalisation): void {
-  const [weight, bias] = ['backbone.features.0.weight', 'backbone.features.0.bias'] as const
-  const layer = { weight: weights.get(weight)!, bias: weights.get(bias)! }
-  const folded = foldNormalisation(layer, { learned, fed })
+/** Makes the first layer answer on the preset's pictures as it did on those it learned from. */
+function rescale(
+  weights: Map<string, Floats>,
+  layer: string,
+  normalisations: { readonly learned: Normalisation; readonly fed: Normalisation },
+): void {
+  const [weight, bias] = [`${layer}.weight`, `${layer}.bias`] as const
+  const first = { weight: weights.get(weight)!, bias: weights.get(bias)! }
+  const folded = foldNormalisation(first, normalisations)
   weights.set(weight, folded.weight)
   weights.set(bias, folded.bias)
 }

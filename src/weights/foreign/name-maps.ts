@@ -6,20 +6,15 @@
  * Sources: torchvision `ssd300_vgg16`, `SSDFeatureExtractorVGG`, `SSDLiteFeatureExtractorMobileNet`, `vgg16`,
  * `mobilenet_v3_large`, `resnet34`.
  */
-import type { NetworkConfig } from '../../config/network.ts'
+import type { AnyBackbone, ClassifierFile } from '../../network/backbones/backbone.ts'
+import { BACKBONES } from '../../network/backbones/backbones.ts'
 
 /** How to read the names of one kind of file. */
-export interface NameMap {
+export interface NameMap extends ClassifierFile {
   /** A detector's file must fit completely; a backbone's leaves the rest of the network fresh. */
   readonly kind: 'detector' | 'backbone'
-  /** What the file is, for people. */
-  readonly title: string
   /** The network that the backbone is of; null for a detector, whose names are those of any network. */
-  readonly network: NetworkConfig['name'] | null
-  /** A file is of this kind when it has such a name. */
-  readonly sign: RegExp
-  /** How names begin with us and in the file; of several that fit, the first. */
-  readonly beginnings: readonly (readonly [ours: string, theirs: string])[]
+  readonly network: string | null
 }
 
 /** Every kind of file that is known, in the order in which they are looked for. */
@@ -31,45 +26,9 @@ export const NAME_MAPS: readonly NameMap[] = [
     sign: /^(backbone|head)\./,
     beginnings: [['', '']],
   },
-  {
-    kind: 'backbone',
-    title: 'a VGG classifier',
-    network: 'vgg16',
-    sign: /^features\.0\.weight$/,
-    beginnings: [
-      ['backbone.features.', 'features.'],
-      // conv5_1 to conv5_3. Behind them the classifier has no layers that move over a picture.
-      ['backbone.extra.0.1.', 'features.24.'],
-      ['backbone.extra.0.3.', 'features.26.'],
-      ['backbone.extra.0.5.', 'features.28.'],
-    ],
-  },
-  {
-    kind: 'backbone',
-    title: 'a MobileNetV3 classifier',
-    network: 'mobilenet-v3-large',
-    sign: /^features\.0\.0\.weight$/,
-    beginnings: [
-      // Block 13 is cut in two behind its first layer, whose map the heads read.
-      ['backbone.features.0.13.', 'features.13.block.0.'],
-      ['backbone.features.0.', 'features.'],
-      ['backbone.features.1.0.', 'features.13.block.'],
-      ['backbone.features.1.1.', 'features.14.'],
-      ['backbone.features.1.2.', 'features.15.'],
-      ['backbone.features.1.3.', 'features.16.'],
-    ],
-  },
-  {
-    kind: 'backbone',
-    title: 'a ResNet classifier',
-    network: 'resnet34',
-    sign: /^layer1\.0\.conv1\.weight$/,
-    beginnings: [
-      ['backbone.conv1.', 'conv1.'],
-      ['backbone.bn1.', 'bn1.'],
-      ['backbone.layer', 'layer'],
-    ],
-  },
+  ...(BACKBONES as readonly AnyBackbone[]).flatMap(({ name, classifier }) =>
+    classifier === undefined ? [] : [{ kind: 'backbone' as const, network: name, ...classifier }],
+  ),
 ]
 
 /** What DataParallel, its like and `torch.compile` put before every name, one in another, and before parts of it. */

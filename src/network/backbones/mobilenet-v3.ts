@@ -12,17 +12,13 @@
  * Names of weights are torchvision's: its published files load as they are.
  * Source: Howard et al. 2019, table 1 and section 6.3; torchvision `ssdlite320_mobilenet_v3_large`.
  */
-import type { MobileNetConfig } from '../config/network.ts'
-import { add, globalAveragePool, hardSigmoid, multiply, relu } from '../graph/ops.ts'
-import type { Tensor } from '../graph/tensor.ts'
-import { type Activation, type BlockOptions, convBlock, convolution } from './layers.ts'
-import type { Scope } from './scope.ts'
-
-/** The norms of SSDLite's layers; also of its heads. */
-export const SSDLITE_NORM = { epsilon: 0.001, momentum: 0.03 } as const
-
-/** Layers without names of their own: convolution 0, norm 1. */
-export const SSDLITE_BLOCK = { norm: SSDLITE_NORM, names: ['0', '1'] } as const
+import { add, globalAveragePool, hardSigmoid, multiply, relu } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/tensor.ts'
+import { type Activation, type BlockOptions, convBlock, convolution } from '../layers.ts'
+import type { Scope } from '../scope.ts'
+import { SSDLITE_BLOCK } from '../ssdlite.ts'
+import { CHANNELS, defineBackbone, MOST_BLOCKS } from './backbone.ts'
+import { halvings, sum } from './halvings.ts'
 
 interface Row {
   readonly kernel: number
@@ -67,34 +63,57 @@ const SPLIT = 12
 const FIRST_CHANNELS = 16
 const LAST_CHANNELS = 480
 
-/** The feature maps, finest first. @param images [N, 3, H, W], normalised */
-export function mobileNetFeatureMaps(
-  scope: Scope,
-  images: Tensor,
-  { extras }: MobileNetConfig,
-): Tensor[] {
-  const early = scope.within('features.0')
-  const late = scope.within('features.1')
-  const stem = { ...SSDLITE_BLOCK, stride: 2, activation: 'hardSwish' } as const
-  let x = convBlock(early.within(0), images, FIRST_CHANNELS, stem)
-  ROWS.slice(0, SPLIT).forEach((row, i) => {
-    x = invertedResidual(early.within(i + 1).within('block'), x, row)
-  })
-  const split = ROWS[SPLIT]!
-  const fine = widen(early.within(SPLIT + 1), x, split)
-  x = lookAndNarrow(late.within(0), fine, split, 1)
-  ROWS.slice(SPLIT + 1).forEach((row, i) => {
-    x = invertedResidual(late.within(i + 1).within('block'), x, row)
-  })
-  const last = { ...SSDLITE_BLOCK, kernel: 1, activation: 'hardSwish' } as const
-  x = convBlock(late.within(ROWS.length - SPLIT), x, LAST_CHANNELS, last)
-  const maps = [fine, x]
-  extras.forEach((channels, i) => {
-    x = extraBlock(scope.within('extra').within(i), x, channels)
-    maps.push(x)
-  })
-  return maps
-}
+/** MobileNetV3-Large, with SSDLite's separable heads. */
+export const mobileNetBackbone = defineBackbone({
+  name: 'mobilenet-v3-large',
+  options: {
+    /** Channels of the extra blocks, each one more feature map; inside, a block has half of them. */
+    extras: { type: 'array', items: { ...CHANNELS, multipleOf: 2 }, maxItems: MOST_BLOCKS },
+  },
+  head: 'separable',
+  build({ extras }, scope, images) {
+    const early = scope.within('features.0')
+    const late = scope.within('features.1')
+    const stem = { ...SSDLITE_BLOCK, stride: 2, activation: 'hardSwish' } as const
+    let x = convBlock(early.within(0), images, FIRST_CHANNELS, stem)
+    ROWS.slice(0, SPLIT).forEach((row, i) => {
+      x = invertedResidual(early.within(i + 1).within('block'), x, row)
+    })
+    const split = ROWS[SPLIT]!
+    const fine = widen(early.within(SPLIT + 1), x, split)
+    x = lookAndNarrow(late.within(0), fine, split, 1)
+    ROWS.slice(SPLIT + 1).forEach((row, i) => {
+      x = invertedResidual(late.within(i + 1).within('block'), x, row)
+    })
+    const last = { ...SSDLITE_BLOCK, kernel: 1, activation: 'hardSwish' } as const
+    x = convBlock(late.within(ROWS.length - SPLIT), x, LAST_CHANNELS, last)
+    const maps = [fine, x]
+    extras.forEach((channels, i) => {
+      x = extraBlock(scope.within('extra').within(i), x, channels)
+      maps.push(x)
+    })
+    return maps
+  },
+  /** Strides 16 and 32, then an extra block for each further halving. */
+  plan({ extras }, input) {
+    const channels = [ROWS[SPLIT]!.wide, LAST_CHANNELS, ...extras]
+    const weights = extras.map((after, i) => ((channels[i + 1]! + after) * after) / 2)
+    return { maps: halvings(input, 4, channels), weights: sum(weights) }
+  },
+  classifier: {
+    title: 'a MobileNetV3 classifier',
+    sign: /^features\.0\.0\.weight$/,
+    beginnings: [
+      // Block 13 is cut in two behind its first layer, whose map the heads read.
+      ['backbone.features.0.13.', 'features.13.block.0.'],
+      ['backbone.features.0.', 'features.'],
+      ['backbone.features.1.0.', 'features.13.block.'],
+      ['backbone.features.1.1.', 'features.14.'],
+      ['backbone.features.1.2.', 'features.15.'],
+      ['backbone.features.1.3.', 'features.16.'],
+    ],
+  },
+})
 
 /** Widen, look around, narrow; the input is added where it has the same shape. */
 function invertedResidual(scope: Scope, x: Tensor, row: Row): Tensor {

@@ -1,18 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ModelConfig, modelSchema } from '../config/model.ts'
-import type { NetworkConfig } from '../config/network.ts'
-import { planNetwork } from '../config/network-maps.ts'
-import { describePreset, PRESET_NAMES } from '../config/presets.ts'
 import { elementCount, input } from '../graph/tensor.ts'
-import { backboneFeatureMaps } from './backbones.ts'
-import { Scope } from './scope.ts'
-import { ssd } from './ssd.ts'
+import { backboneFeatureMaps, type NetworkChoice } from '../network/backbones/backbones.ts'
+import { planNetwork } from '../network/backbones/plan.ts'
+import { Scope } from '../network/scope.ts'
+import { ssd } from '../network/ssd.ts'
+import { type ModelConfig, modelSchema } from './model.ts'
+import { describePreset, PRESET_NAMES } from './presets.ts'
 
 const images = ({ width, height }: ModelConfig['input']) => input('images', [1, 3, height, width])
 
 const channels = fc.integer({ min: 1, max: 8 })
-const networks: fc.Arbitrary<NetworkConfig> = fc.oneof(
+const networks: fc.Arbitrary<NetworkChoice> = fc.oneof(
   fc
     .array(fc.tuple(channels, fc.integer({ min: 1, max: 2 })), { minLength: 1, maxLength: 8 })
     .map((stages) => ({
@@ -48,15 +47,12 @@ describe('what is reckoned of a network before it is built', () => {
     const sides = fc.integer({ min: 1, max: 400 })
     fc.assert(
       fc.property(networks, sides, sides, (network, width, height) => {
-        const { maps } = planNetwork(network, { width, height })
+        const { maps } = planNetwork(network, { width, height }, [])
         fc.pre(maps.every((map) => map.width > 0 && map.height > 0))
-        const model = { ...describePreset('tiny', ['cat']), network, input: { width, height } }
         // tiny is asked for the map of every stride it has.
-        const featureMaps = maps.map((_, i) => ({ ...model.featureMaps[0]!, stride: 2 ** (i + 1) }))
-        const made = backboneFeatureMaps(new Scope('evaluate'), images(model.input), {
-          ...model,
-          featureMaps,
-        })
+        const strides = maps.map((_, i) => 2 ** (i + 1))
+        const pictures = images({ width, height })
+        const made = backboneFeatureMaps(new Scope('evaluate'), pictures, network, strides)
         const expected = maps.map((map) => [1, map.channels, map.height, map.width])
         expect(made.map(({ shape }) => shape)).toEqual(expected)
       }),
@@ -78,7 +74,8 @@ describe('what is reckoned of a network before it is built', () => {
     const weights = scope.parameters
       .filter(({ name }) => name.startsWith('backbone.'))
       .reduce((sum, { tensor }) => sum + elementCount(tensor.shape), 0)
-    const reckoned = planNetwork(config.network, config.input).weights + fixed[config.network.name]
+    const reckoned =
+      planNetwork(config.network, config.input, []).weights + fixed[config.network.name]
     expect(reckoned / weights).toBeGreaterThan(0.9)
     expect(reckoned / weights).toBeLessThan(1.1)
   })

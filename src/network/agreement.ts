@@ -2,13 +2,15 @@
  * @file Whether the parts of a detector's description fit together: the anchors stand on maps that the network makes, and
  * the whole is not too large for any machine. Each part by itself has been checked before.
  */
-
 import { anchorsPerCell, type FeatureMapConfig } from '../anchor/feature-maps.ts'
+import { gridOf } from '../anchor/model-anchors.ts'
 import type { Size } from '../box/box.ts'
 import { MOST_ANCHORS, MOST_ANSWERS, MOST_WEIGHTS } from '../check/limits.ts'
-import type { ModelConfig } from './model.ts'
-import type { TinyConfig } from './network.ts'
-import { type NetworkMap, planNetwork } from './network-maps.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
+import type { NetworkMap } from './backbones/backbone.ts'
+import { backboneOf } from './backbones/backbones.ts'
+import { planNetwork } from './backbones/plan.ts'
+import type { NetworkDescription } from './description.ts'
 
 /** Something that does not fit: where, what was expected there, and what is there. */
 export interface Disagreement {
@@ -17,50 +19,46 @@ export interface Disagreement {
   readonly got: unknown
 }
 
-/** What does not fit in a description; usually nothing. */
-export function disagreementsOf(model: ModelConfig): Disagreement[] {
+/** What does not fit in a description; usually nothing. @throws SingleshotError E_RULE */
+export function disagreementsOf(model: NetworkDescription): Disagreement[] {
   const { network, classes } = model
   const repeated = firstRepeated(classes)
-  return [
+  const misfit = backboneOf(network).misfit?.(network)
+  const found = [
     ...(repeated < 0
       ? []
       : [clash(['classes', repeated], 'expected every name once', classes[repeated])]),
-    ...(network.name === 'tiny' ? disagreementsOfTiny(network, model) : disagreementsOfMaps(model)),
-    ...excesses(model),
+    ...(misfit === undefined ? [] : [clash(['network', misfit.option], misfit.rule, misfit.got)]),
+    ...disagreementsOfStrides(model),
   ]
+  // A network that cannot be built cannot be counted.
+  if (found.length > 0) return found
+  return [...disagreementsOfMaps(model), ...excesses(model)]
 }
 
-/** A map's cells across and down: each halving rounds up. @param input pixels */
-export function gridOf(input: Size, stride: number): Size {
-  return { width: Math.ceil(input.width / stride), height: Math.ceil(input.height / stride) }
+/** @throws SingleshotError E_CONFIG naming all that does not fit */
+export function checkAgreement(model: NetworkDescription, where: string): void {
+  const found = disagreementsOf(model)
+  if (found.length === 0) return
+  const rule = found.map(({ path, rule, got }) => `${path.join('.')}: ${rule}, got ${got}`)
+  throw new SingleshotError('E_CONFIG', { where, rule: rule.join('; ') })
 }
 
-/** `tiny` makes a map at every stride; the description chooses. */
-function disagreementsOfTiny(
-  { channels, layers }: TinyConfig,
-  { featureMaps }: ModelConfig,
-): Disagreement[] {
-  const strides = channels.map((_, i) => 2 ** (i + 1))
+/** Strides that a network has no map of, where the description chooses among its maps. */
+function disagreementsOfStrides({ network, featureMaps }: NetworkDescription): Disagreement[] {
+  const strides = backboneOf(network).strides?.(network)
+  if (strides === undefined) return []
   const rule = `expected a stride of the network's maps, one of ${strides.join(', ')}`
-  return [
-    ...(layers.length === channels.length
-      ? []
-      : [
-          clash(
-            ['network', 'layers'],
-            `expected ${channels.length} entries, as many as channels`,
-            layers.length,
-          ),
-        ]),
-    ...featureMaps.flatMap(({ stride }, i) =>
-      strides.includes(stride) ? [] : [clash(['featureMaps', i, 'stride'], rule, stride)],
-    ),
-  ]
+  return featureMaps.flatMap(({ stride }, i) =>
+    strides.includes(stride) ? [] : [clash(['featureMaps', i, 'stride'], rule, stride)],
+  )
 }
 
-/** The other networks make their own maps, all of which answer. */
-function disagreementsOfMaps({ network, input, featureMaps }: ModelConfig): Disagreement[] {
-  const { maps } = planNetwork(network, input)
+/** Where all maps of a network are read, those that are described must be the ones that it makes. */
+function disagreementsOfMaps(model: NetworkDescription): Disagreement[] {
+  const { network, input, featureMaps } = model
+  if (backboneOf(network).strides !== undefined) return []
+  const { maps } = planOf(model)
   const made = maps.map(show).join(' ')
   if (maps.some(({ width, height }) => width === 0 || height === 0)) {
     const rule = `expected an input large enough for the maps of ${network.name}, which would have ${made} cells`
@@ -73,16 +71,17 @@ function disagreementsOfMaps({ network, input, featureMaps }: ModelConfig): Disa
 }
 
 /** What is larger than any detector is. */
-function excesses(model: ModelConfig): Disagreement[] {
+function excesses(model: NetworkDescription): Disagreement[] {
   const { network, input, classes, featureMaps } = model
-  const { maps, weights } = planNetwork(network, input)
+  const { maps, weights } = planOf(model)
+  const strides = backboneOf(network).strides?.(network)
   const columns = classes.length + 1
   const anchors = sumOf(featureMaps, (map) => {
     const { width, height } = gridOf(input, map.stride)
     return width * height * anchorsPerCell(map)
   })
   const heads = sumOf(featureMaps, (map, i) => {
-    const { channels } = mapOf(map, i, maps, network.name === 'tiny') ?? { channels: 0 }
+    const { channels } = mapOf(map, i, maps, strides) ?? { channels: 0 }
     return 9 * channels * anchorsPerCell(map) * (columns + 4)
   })
   const limits = [
@@ -95,14 +94,22 @@ function excesses(model: ModelConfig): Disagreement[] {
   )
 }
 
-/** The map that a head reads: the one of its stride for `tiny`, else the one of its place. */
+/** The map that a head reads: the one of its stride where the description chooses, else the one of its place. */
 function mapOf(
   { stride }: FeatureMapConfig,
   index: number,
   maps: readonly NetworkMap[],
-  byStride: boolean,
+  strides: readonly number[] | undefined,
 ): NetworkMap | undefined {
-  return maps[byStride ? Math.log2(stride) - 1 : index]
+  return maps[strides === undefined ? index : strides.indexOf(stride)]
+}
+
+function planOf({ network, input, featureMaps }: NetworkDescription) {
+  return planNetwork(
+    network,
+    input,
+    featureMaps.map(({ stride }) => stride),
+  )
 }
 
 /** The place of the first name that was there before; -1 if there is none. */
