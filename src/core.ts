@@ -59,37 +59,107 @@ export { type Coverage, measureCoverage } from './anchor/coverage.ts'
 export { anchorsOf, featureMapsOf } from './anchor/model-anchors.ts'
 export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
 
-// Which anchor answers for which object, how far it is off, and what it should say.
+// Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.
 
-export { decoder, encoder, SSD_BOX_CODER } from './coder/coders.ts'
+export { differentiate } from './graph/differentiate.ts'
+export { toOnnx } from './graph/onnx.ts'
+export * as ops from './graph/ops.ts'
+export { constant, input, type Shape, type Tensor } from './graph/tensor.ts'
+
+// A rule is one record: what a detector's description chooses among, and what you can add to it.
+
+export type { OptionSchema, OptionSchemas, OptionValues } from './rule/options.ts'
+export type { Choice, ChoiceOf, Rule } from './rule/rule.ts'
+
+// A box as offsets from its anchor, and back.
+
+export {
+  type Coder,
+  type DecodeAnchor,
+  defineCoder,
+  type EncodeAnchor,
+} from './coder/coder.ts'
+export {
+  type BoxCoderOptions,
+  type CoderChoice,
+  decoder,
+  encoder,
+  SSD_BOX_CODER,
+} from './coder/coders.ts'
+export type { Geometry, Placement } from './coder/decode-graph.ts'
+export { cornersAround, cutOffsets, type GraphAnchors } from './coder/graph-boxes.ts'
 export {
   decodeOffsets,
   encodeOffsets,
   LARGEST_LOG_STRETCH,
   OFFSET_SCALE,
   type OffsetOptions,
+  type OffsetScale,
 } from './coder/log.ts'
 export { LARGEST_TANH, TANH_REACH } from './coder/tanh.ts'
+
+// Which anchor is responsible for which object, how far it is off, and what it should say.
+
 export {
   type Match,
   type MatchOptions,
   matchAnchors,
   matchObjects,
 } from './match/match.ts'
-export { NEGATIVE } from './match/matcher.ts'
-export { buildTargets, type Targets } from './match/targets.ts'
-
-// Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.
-
-export { differentiate } from './graph/differentiate.ts'
-export { toOnnx } from './graph/onnx.ts'
-export * as ops from './graph/ops.ts'
-export { constant, input, type Tensor } from './graph/tensor.ts'
+export { defineMatcher, type Matcher, type MatchInputs, NEGATIVE } from './match/matcher.ts'
+export { MATCH_DEFAULTS, type MatchConfig, type MatcherName } from './match/matchers.ts'
+export {
+  buildTargets,
+  type TargetArrays,
+  type TargetObjects,
+  type TargetOptions,
+  type Targets,
+} from './match/targets.ts'
 
 // The network, its loss, and a whole training step as one graph.
 
-export { multiboxLoss } from './loss/multibox.ts'
-export { initialWeights, Scope } from './network/scope.ts'
+export type { Answers, GraphTargets } from './loss/answers.ts'
+export {
+  type ClassError,
+  type ClassLoss,
+  type ClassLossInputs,
+  defineClassLoss,
+} from './loss/class/class-loss.ts'
+export { type ClassLossChoice, classLossOf } from './loss/class/class-losses.ts'
+export {
+  type AnchorLosses,
+  type LossConfig,
+  type Multibox,
+  multiboxLoss,
+} from './loss/multibox.ts'
+export {
+  defineOffsetLoss,
+  type OffsetLoss,
+  type OffsetLossInputs,
+} from './loss/offset/offset-loss.ts'
+export type { OffsetLossChoice } from './loss/offset/offset-losses.ts'
+export {
+  type Backbone,
+  type ClassifierFile,
+  defineBackbone,
+  type NetworkPlan,
+} from './network/backbones/backbone.ts'
+export type { NetworkChoice } from './network/backbones/backbones.ts'
+export type { NetworkDescription } from './network/description.ts'
+export {
+  type BlockOptions,
+  type ConvOptions,
+  convBlock,
+  convolution,
+  normalisation,
+} from './network/layers.ts'
+export {
+  type Initialiser,
+  initialWeights,
+  type Parameter,
+  Scope,
+  type Statistic,
+} from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
 export { averagedWeights } from './train/state.ts'
 export { buildStep } from './train/step.ts'
