@@ -160,9 +160,9 @@ describe('a file that does not come', () => {
     const onEvent = ({ done }: { done: number }) => {
       if (done === 30_000) stop.abort()
     }
-    await expect(
-      fetchChecked({ ...request, signal: stop.signal, onEvent }),
-    ).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(fetchChecked({ ...request, signal: stop.signal, onEvent })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
     expect(await bytesOf(part)).toEqual(content.subarray(0, 30_000))
   })
 
