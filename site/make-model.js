@@ -30,7 +30,7 @@ await train({
   input: { width: 256, height: 192 },
   settings: { learningRate: 0.04 },
   augment: { ...NO_AUGMENTATION, flip: FLIPS.horizontal },
-  onMessage: console.error,
+  onEvent: ({ type, message }) => type === 'message' && console.error(message),
 })
 
 const trained = await loadModel(run)

@@ -74,6 +74,6 @@ export const benchCommand: Command = {
 
 function describe(result: BenchResult): string {
   return Object.entries(result)
-    .map(([name, value]) => `${name.padEnd(24)}${value}`)
+    .map(([name, value]) => `${name.padEnd(28)}${value}`)
     .join('\n')
 }

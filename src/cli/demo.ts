@@ -45,11 +45,12 @@ async function runDemoCommand({ options, signal }: Invocation): Promise<number> 
     scenes: options.scenes as number | undefined,
     seed: options.seed as number | undefined,
     signal,
-    onMessage: (message) => {
+    onEvent: (event) => {
+      if (event.type === 'step')
+        return progress.update(event.report.progress, describeStep(event.report))
       progress.done()
-      say(message)
+      say(event.message)
     },
-    onStep: (report) => progress.update(report.progress, describeStep(report)),
     ...engineOptions(options),
   }).finally(() => progress.done())
   if (options.json === true) writeJsonLine(result)

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { array, assert, constantFrom, property, tuple } from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
+import { findPictures } from '../node/picture/find-pictures.ts'
 import { countDetections, describeDetection, unreadText } from './detect-pictures.ts'
-import { findPictures } from './find-pictures.ts'
 import { nameDrawings, planSaving } from './save-pictures.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'singleshot-find-'))

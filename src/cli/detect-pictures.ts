@@ -3,13 +3,11 @@ import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import { detectionsSvg } from '../draw/detections-svg.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
-import { detectTimed } from '../node/detect.ts'
-import { type LoadedModel, loadModel } from '../node/model.ts'
-import { readImage } from '../node/picture/read-image.ts'
+import { detectEach, type Outcome } from '../node/detect-each.ts'
+import { loadModel } from '../node/model.ts'
+import { findPictures } from '../node/picture/find-pictures.ts'
 import { canDrawText, drawOver, writePng } from '../node/picture/write-image.ts'
 import type { Invocation } from './command.ts'
-import { findPictures } from './find-pictures.ts'
 import { report } from './report.ts'
 import { planSaving } from './save-pictures.ts'
 import { engineOptions } from './shared-options.ts'
@@ -34,13 +32,14 @@ export async function detectPictures(invocation: Invocation): Promise<number> {
   const folder = options.save as string | undefined
   const files = folder === undefined ? [] : await planSaving(folder, paths)
   if (folder !== undefined && !(await canDrawText())) say(NO_FONT)
-  const model = await loadModel(options.model as string, engineOptions(options))
+  const model = await loadModel(options.model as string, { ...engineOptions(options), signal })
   const course: Course = { unread: [], saved: 0, exitCode: EXIT.ok }
+  const thresholds = { scoreThreshold: (options.score as number | undefined) ?? SHOWN_SCORE }
   try {
-    for (const [i, path] of paths.entries()) {
-      signal.throwIfAborted()
-      await detectIn(model, { path, file: files[i] }, invocation, course)
-    }
+    for await (const outcome of detectEach(model, paths, { thresholds, signal }))
+      if (outcome.problem === undefined)
+        await tell(outcome, { file: files[outcome.index], json: options.json === true, course })
+      else passOver(outcome, options, course)
   } finally {
     await model.close()
     if (course.unread.length > 0) say(unreadText(course.unread, paths.length))
@@ -52,52 +51,44 @@ export async function detectPictures(invocation: Invocation): Promise<number> {
 const NO_FONT =
   'No font was found, so labels will be empty squares; docs/pictures.md says which package to install.'
 
-async function detectIn(
-  model: LoadedModel,
-  picture: PictureToDo,
-  invocation: Invocation,
+/** @throws the problem with --strict */
+function passOver(
+  { picture, problem }: Extract<Outcome<string>, { readonly problem: object }>,
+  options: Invocation['options'],
   course: Course,
-): Promise<void> {
-  const { options } = invocation
-  try {
-    await detectAndTell(model, picture, invocation)
-    if (picture.file !== undefined) course.saved += 1
-  } catch (error) {
-    if (options.strict === true || !isOfPicture(error)) throw error
-    course.exitCode = report(error, options.json === true)
-    course.unread.push(picture.path)
-  }
+): void {
+  if (options.strict === true) throw problem
+  course.exitCode = report(problem, options.json === true)
+  course.unread.push(picture)
 }
 
-/** A picture, and the file to draw it into. */
-interface PictureToDo {
-  readonly path: string
+/** Where and how a result is told. */
+interface Telling {
+  /** The file to draw the picture into. */
   readonly file: string | undefined
+  readonly json: boolean
+  readonly course: Course
 }
 
-async function detectAndTell(
-  model: LoadedModel,
-  { path, file }: PictureToDo,
-  { options, signal }: Invocation,
+async function tell(
+  {
+    picture: path,
+    image,
+    detections,
+    engineMilliseconds,
+  }: Extract<Outcome<string>, { readonly image: object }>,
+  { file, json, course }: Telling,
 ): Promise<void> {
-  const image = await readImage(path, { signal })
-  const scoreThreshold = (options.score as number | undefined) ?? SHOWN_SCORE
-  const { detections, engineMilliseconds } = await detectTimed(model, image, { scoreThreshold })
   const { width, height } = image
   if (file !== undefined)
     await writePng(await drawOver(image, detectionsSvg(image, detections)), file)
   const saved = file === undefined ? {} : { saved: file }
-  if (options.json === true)
-    writeJsonLine({ image: path, width, height, detections, engineMilliseconds, ...saved })
+  if (json) writeJsonLine({ image: path, width, height, detections, engineMilliseconds, ...saved })
   else for (const detection of detections) writeRow(path, ...describeDetection(detection))
   const place = file === undefined ? '' : `, drawn in ${file}`
   say(`${path}: ${countDetections(detections)} in ${engineMilliseconds.toFixed(1)} ms${place}`)
+  if (file !== undefined) course.saved += 1
 }
-
-/** Whether an error is about one picture, so that the next one may well be read. */
-const isOfPicture = (error: unknown) =>
-  error instanceof SingleshotError &&
-  (error.code === 'E_IMAGE_MISSING' || error.code === 'E_IMAGE_UNREADABLE')
 
 /** Names that the last sentence lists; each one was named before, with what is wrong with it. */
 const MOST_NAMES = 5

@@ -28,7 +28,7 @@ export const evalCommand: Command = {
 async function runEval({ options, signal }: Invocation): Promise<number> {
   const { evaluate } = await import('../node/evaluate.ts')
   const { loadModel } = await import('../node/model.ts')
-  const model = await loadModel(options.model as string, engineOptions(options))
+  const model = await loadModel(options.model as string, { ...engineOptions(options), signal })
   const progress = createProgress()
   const strict = options.strict === true
   const talk = createDataTalk(strict, say)
@@ -38,9 +38,11 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
       split: options.split as string | undefined,
       strict,
       signal,
-      onProblem: talk.problem,
-      onImage: (done, total) =>
-        progress.update(done / total, `${done} of ${countOf(total, 'picture')}`),
+      onEvent: (event) => {
+        if (event.type === 'problem') return talk.problem(event.problem)
+        const total = event.total!
+        progress.update(event.done / total, `${event.done} of ${countOf(total, 'picture')}`)
+      },
     })
     progress.done()
     if (options.json === true) writeJsonLine(report)

@@ -39,10 +39,10 @@ export const exportCommand: Command = {
   run: runExport,
 }
 
-async function runExport({ options, positionals }: Invocation): Promise<number> {
+async function runExport({ options, positionals, signal }: Invocation): Promise<number> {
   const request = requestOf(options, positionals)
   const { exportModel } = await import('../node/export.ts')
-  const result = await exportModel(request)
+  const result = await exportModel({ ...request, signal })
   if (options.json === true) writeJsonLine(result)
   else writeRow(result.out)
   say(describe(result))

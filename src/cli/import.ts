@@ -34,7 +34,7 @@ export const importCommand: Command = {
   run: runImport,
 }
 
-async function runImport({ options, positionals }: Invocation): Promise<number> {
+async function runImport({ options, positionals, signal }: Invocation): Promise<number> {
   const [file] = positionals
   if (file === undefined || positionals.length > 1)
     throw usageError(importCommand, 'expected one weight FILE', positionals.length)
@@ -44,6 +44,7 @@ async function runImport({ options, positionals }: Invocation): Promise<number> 
     model: options.model as PresetName,
     out: options.out as string,
     classes: options.classes as string | undefined,
+    signal,
   })
   if (options.json === true) writeJsonLine(result)
   else writeRow(result.model)

@@ -46,9 +46,9 @@ async function runPull({ options, positionals, signal }: Invocation): Promise<nu
       mirror: options.mirror as string | undefined,
       insecure: options.insecure === true,
       signal,
-      onProgress: (received, total) => {
-        const share = Math.min(1, received / (total ?? megabytes * MEGA))
-        progress.update(share, `${(received / MEGA).toFixed(1)} of about ${megabytes} MB`)
+      onEvent: ({ done, total }) => {
+        const share = Math.min(1, done / (total ?? megabytes * MEGA))
+        progress.update(share, `${(done / MEGA).toFixed(1)} of about ${megabytes} MB`)
       },
     })
     progress.done()

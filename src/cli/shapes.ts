@@ -95,10 +95,8 @@ async function runShapes({ options, signal }: Invocation): Promise<number> {
     scenes,
     seed,
     scene,
-    onProgress: (written) => {
-      signal.throwIfAborted()
-      progress.update(written / scenes, `${written} of ${scenes} scenes`)
-    },
+    signal,
+    onEvent: ({ done }) => progress.update(done / scenes, `${done} of ${scenes} scenes`),
   }).finally(() => progress.done())
   if (options.json === true) writeJsonLine({ data: folder, scenes, seed, scene })
   else writeRow(folder)

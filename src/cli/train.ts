@@ -4,9 +4,10 @@ import { MOST_EPOCHS } from '../check/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/exit-codes.ts'
-import type { TrainRequest, TrainResult } from '../node/run/train.ts'
+import type { TrainEvent } from '../node/events.ts'
+import type { StartRequest, TrainRequest, TrainResult } from '../node/run/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
+import { createDataTalk, type DataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
   BATCH_OPTION,
   ENGINE_OPTIONS,
@@ -17,7 +18,14 @@ import {
   readSize,
   SEED_OPTION,
 } from './shared-options.ts'
-import { createProgress, formatDuration, say, writeJsonLine, writeRow } from './terminal.ts'
+import {
+  createProgress,
+  formatDuration,
+  type Progress,
+  say,
+  writeJsonLine,
+  writeRow,
+} from './terminal.ts'
 import { describeStep, epochLines } from './training-talk.ts'
 
 /** Trains a detector. */
@@ -153,22 +161,42 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
     const result = await train({
       ...requestOf(options),
       signal,
-      onStep: json
-        ? epochLines(writeJsonLine)
-        : (report) => progress.update(report.progress, describeStep(report)),
-      onProblem: talk.problem,
-      onCheck: (done, total) => talk.checked(progress, done, total),
-      onData: (data) => {
-        progress.done()
-        talk.trainingData(data)
-        if (json) writeJsonLine({ data })
-      },
-      onMessage: say,
+      onEvent: tellEvents({ json, talk, progress }),
     })
     progress.done()
     return tellResult(result, options)
   } finally {
     progress.done()
+  }
+}
+
+/** Tells what a run tells: as sentences and a bar, or with `--json` as lines. */
+function tellEvents({
+  json,
+  talk,
+  progress,
+}: {
+  readonly json: boolean
+  readonly talk: DataTalk
+  readonly progress: Progress
+}): (event: TrainEvent) => void {
+  const writeEpoch = epochLines(writeJsonLine)
+  return (event) => {
+    switch (event.type) {
+      case 'step':
+        if (json) return writeEpoch(event.report)
+        return progress.update(event.report.progress, describeStep(event.report))
+      case 'problem':
+        return talk.problem(event.problem)
+      case 'progress':
+        return talk.checked(progress, event.done, event.total!)
+      case 'message':
+        return say(event.message)
+      case 'data':
+        progress.done()
+        talk.trainingData(event.data)
+        if (json) writeJsonLine({ data: event.data })
+    }
   }
 }
 
@@ -185,6 +213,20 @@ function checkTogether(options: Invocation['options']): void {
 }
 
 function requestOf(options: Invocation['options']): TrainRequest {
+  const both = {
+    epochs: options.epochs as number | undefined,
+    minutes: options.minutes as number | undefined,
+    strict: options.strict === true,
+    ...engineOptions(options),
+  }
+  const data = options.data as string | undefined
+  return options.resume === true
+    ? { ...both, resume: options.out as string, data }
+    : { ...both, ...startOf(options), data: data! } // checkTogether has asked for it.
+}
+
+/** What is decided when a run begins. */
+function startOf(options: Invocation['options']): Omit<StartRequest, 'data'> {
   const backboneRate = options['backbone-rate'] as number | undefined
   const settings = Object.fromEntries(
     Object.entries({
@@ -196,22 +238,16 @@ function requestOf(options: Invocation['options']): TrainRequest {
     }).filter(([, value]) => value !== undefined),
   )
   return {
-    data: options.data as string | undefined,
     model: options.model as PresetName | undefined,
     out: options.out as string,
     split: options.split as string | undefined,
     validate: options.validate as string | undefined,
-    epochs: options.epochs as number | undefined,
-    minutes: options.minutes as number | undefined,
     input: options.input === undefined ? undefined : readSize(options.input as string),
     weights: options.weights as string | undefined,
     config: options.config as string | undefined,
     snapshots: options.snapshots as number | undefined,
-    resume: options.resume === true,
-    strict: options.strict === true,
     settings,
     augment: augmentationOf(options),
-    ...engineOptions(options),
   }
 }
 

@@ -4,6 +4,7 @@ import { EXIT } from '../error/exit-codes.ts'
 import type { Trace } from '../explain/trace.ts'
 import { whyMissed } from '../explain/why.ts'
 import { type Finding, whyPicture } from '../explain/why-picture.ts'
+import type { ProblemEvent } from '../node/events.ts'
 import { refuseExisting, writeNewFile } from '../node/files/new-file.ts'
 import { readDetector } from '../node/model.ts'
 import { readLabelledPicture, traceWith } from '../node/why.ts'
@@ -14,23 +15,29 @@ import { findingText, summaryText, titleOf } from './why-talk.ts'
 import { readTarget } from './why-target.ts'
 
 /** Explains a picture. @returns the exit code: 0 also where something was missed */
-export async function explainPicture({ options, positionals }: Invocation): Promise<number> {
+export async function explainPicture({
+  options,
+  positionals,
+  signal,
+}: Invocation): Promise<number> {
   const path = positionals[0]!
   if (options.trace !== undefined) await refuseExisting('why', options.trace as string)
   const model = await readDetector(options.model as string)
   const { classes } = model.config
-  const onProblem = ({ message }: Error) => say(message)
+  const onEvent = ({ problem }: ProblemEvent) => say(problem.message)
   const truth = options.truth as string | undefined
   const { image, objects, ...found } = await readLabelledPicture(path, {
     classes,
     truth,
-    onProblem,
+    onEvent,
+    signal,
   })
   // Before the engine starts: a slip of the keyboard is told at once.
   const target = readTarget(options, { picture: image, classes, objectCount: objects?.length })
   const trace = await traceWith(model, image, {
     ...(objects !== undefined && { objects }),
     engine: engineOptions(options),
+    signal,
   })
   const shownScore = (options.score as number | undefined) ?? SHOWN_SCORE
   const findings =
@@ -57,6 +64,6 @@ function ask(
 }
 
 async function writeTrace(path: string, trace: Trace): Promise<void> {
-  await writeNewFile(path, `${JSON.stringify(trace)}\n`, 'why')
+  await writeNewFile(path, `${JSON.stringify(trace)}\n`, { where: 'why' })
   say(`Trace: ${path}`)
 }

@@ -8,7 +8,7 @@ const problem = (code: ErrorCode, file: string) =>
 
 test('an image with several problems is left out once, and every problem is told', () => {
   const heard: SingleshotError[] = []
-  const list = createProblemList({ onProblem: (found) => heard.push(found) })
+  const list = createProblemList({ onEvent: ({ problem }) => heard.push(problem) })
   const found = [problem('E_XML', 'a'), problem('E_BOX_ORDER', 'a'), problem('E_BOX_EMPTY', 'b')]
   list.leaveOutImage(found.slice(0, 2))
   list.leaveOutObject(found[2]!)

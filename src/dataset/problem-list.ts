@@ -6,12 +6,18 @@ import type { ErrorCode } from '../error/codes.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { LeftOut } from './dataset.ts'
 
+/** Something is wrong with the data, and was left out. */
+export interface ProblemEvent {
+  readonly type: 'problem'
+  readonly problem: SingleshotError
+}
+
 /** What a dataset's reader does with what is wrong. */
 export interface ProblemOptions {
   /** Makes problems an error, once all are collected. Default false: what is wrong is left out. */
   readonly strict?: boolean | undefined
-  /** Called with every problem as it is found. */
-  readonly onProblem?: ((problem: SingleshotError) => void) | undefined
+  /** Told of every problem as it is found. */
+  readonly onEvent?: ((event: ProblemEvent) => void) | undefined
 }
 
 /** Collects problems. */
@@ -31,12 +37,12 @@ export interface ProblemList {
 }
 
 /** Makes an empty list. */
-export function createProblemList({ strict, onProblem }: ProblemOptions = {}): ProblemList {
+export function createProblemList({ strict, onEvent }: ProblemOptions = {}): ProblemList {
   const problems: SingleshotError[] = []
   const leftOut = { images: 0, objects: 0 }
   const note = (problem: SingleshotError) => {
     problems.push(problem)
-    onProblem?.(problem)
+    onEvent?.({ type: 'problem', problem })
   }
   return {
     problems,

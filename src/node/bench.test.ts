@@ -30,9 +30,9 @@ test.each(['detect', 'train'] as const)(
   async (mode) => {
     const result = await runBench({ ...request, mode, runs: 2, batch: 2 })
     expect(result).toMatchObject({ mode, batch: 2, classes: 3, input: '96x64', threads: 1 })
-    expect(result.engine_ms_per_image).toBeGreaterThan(0)
-    expect(result.other_ms_per_image).toBeGreaterThan(0)
-    expect(result.min).toBeLessThanOrEqual(result.ms_per_image)
-    expect(result.max).toBeGreaterThanOrEqual(result.ms_per_image)
+    expect(result.engineMillisecondsPerImage).toBeGreaterThan(0)
+    expect(result.otherMillisecondsPerImage).toBeGreaterThan(0)
+    expect(result.min).toBeLessThanOrEqual(result.millisecondsPerImage)
+    expect(result.max).toBeGreaterThanOrEqual(result.millisecondsPerImage)
   },
 )

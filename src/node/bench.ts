@@ -1,6 +1,7 @@
 /** @file Timing the real code paths on made-up pictures: detection, or one whole training step. */
 import { SSD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
+import { orAborted } from '../check/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train.ts'
@@ -36,7 +37,7 @@ export interface BenchRequest extends EngineOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Milliseconds an image, and what they were measured on. */
+/** Milliseconds per image, and what they were measured on. */
 export interface BenchResult {
   readonly model: string
   readonly mode: string
@@ -46,14 +47,15 @@ export interface BenchResult {
   /** Width and height of the network's input, e.g. 320x240. */
   readonly input: string
   readonly threads: number | 'all'
-  readonly ms_per_image: number
-  readonly engine_ms_per_image: number
+  readonly millisecondsPerImage: number
+  readonly engineMillisecondsPerImage: number
   /** Everything outside the engine. */
-  readonly other_ms_per_image: number
+  readonly otherMillisecondsPerImage: number
+  /** Milliseconds per image of the fastest and of the slowest run. */
   readonly min: number
   readonly max: number
   /** Largest resident memory of the process so far. */
-  readonly peak_memory_mb: number
+  readonly peakMemoryMegabytes: number
 }
 
 /** One timed run, for the whole batch. */
@@ -73,6 +75,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const { mode, runs = 20 } = request
   const batch = request.batch ?? (mode === 'train' ? TRAIN_DEFAULTS.batch : 1)
   const config = configOf(request)
+  request.signal?.throwIfAborted()
   const engine = createEngine(engineOptionsOf(request))
   try {
     const time = mode === 'train' ? timeTraining : timeDetection
@@ -101,7 +104,8 @@ async function timeDetection(
 ): Promise<Timing[]> {
   const scope = new Scope('evaluate')
   ssd(scope, input('images', [1, 3, config.input.height, config.input.width]), config)
-  const network = await compileForDetection(engine, config, initialWeights(scope, 1))
+  const compiling = compileForDetection(engine, config, initialWeights(scope, 1))
+  const network = await orAborted(compiling, signal)
   const pictures = Array.from({ length: batch }, (_, i) => noisePicture(config.input, i))
   const timings: Timing[] = []
   for (let run = 0; run < runs; run++) {
@@ -109,7 +113,7 @@ async function timeDetection(
     const started = performance.now()
     let inside = 0
     for (const picture of pictures)
-      inside += (await detectImage(network, picture)).engineMilliseconds
+      inside += (await orAborted(detectImage(network, picture), signal)).engineMilliseconds
     timings.push({ total: performance.now() - started, engine: inside })
   }
   return timings
@@ -202,12 +206,12 @@ function summarise(
     classes: config.classes.length + 1,
     input: `${config.input.width}x${config.input.height}`,
     threads: request.threads ?? 'all',
-    ms_per_image: middle(totals),
-    engine_ms_per_image: middle(engines),
-    other_ms_per_image: middle(others),
+    millisecondsPerImage: middle(totals),
+    engineMillisecondsPerImage: middle(engines),
+    otherMillisecondsPerImage: middle(others),
     min: round(totals[0]!),
     max: round(totals.at(-1)!),
-    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   }
 }
 

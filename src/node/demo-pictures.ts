@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { boxIou } from '../box/iou.ts'
 import { scaleBox } from '../box/scale.ts'
 import type { GroundTruth } from '../dataset/dataset.ts'
+import { detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
+import type { LoadedModel } from '../detect/loaded-model.ts'
 import { comparisonSvg } from '../draw/detections-svg.ts'
 import type { ReportPicture } from '../draw/report-html.ts'
 import { resizeImage } from '../image/resize.ts'
 import type { Data } from './data/data.ts'
-import { detectTimed } from './detect.ts'
-import type { LoadedModel } from './model.ts'
 import { drawOver, encodeJpeg, writePng } from './picture/write-image.ts'
 
 /** Test scenes that are drawn. */
@@ -27,7 +27,9 @@ export async function drawScenes(
   const pictures: ReportPicture[] = []
   for (const example of dataset.examples.slice(0, SHOWN_SCENES)) {
     const image = await readImage(example)
-    const { detections } = await detectTimed(model, image, { scoreThreshold: SHOWN_SCORE })
+    const { detections } = await detectImage(model.network, image, {
+      scoreThreshold: SHOWN_SCORE,
+    })
     const size = { width: image.width * ENLARGED, height: image.height * ENLARGED }
     const enlarge = <T extends GroundTruth | Detection>(thing: T): T => ({
       ...thing,

@@ -12,11 +12,11 @@ import type { EngineOptions } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
 import { countOf } from '../error/count-of.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
-import type { StepReport } from '../train/report.ts'
 import { openData } from './data/data.ts'
 import { writeShapes } from './data/write-shapes.ts'
 import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
+import type { DemoEvent, Listener } from './events.ts'
 import { writeNewFile } from './files/new-file.ts'
 import { loadModel } from './model.ts'
 import { createOutputFolder, RUN_FILES } from './run/run-folder.ts'
@@ -33,8 +33,7 @@ export interface DemoRequest extends EngineOptions {
   /** Scenes to generate; default 1200. */
   readonly scenes?: number | undefined
   readonly signal?: AbortSignal | undefined
-  readonly onMessage?: (message: string) => void
-  readonly onStep?: (report: StepReport) => void
+  readonly onEvent?: Listener<DemoEvent>
 }
 
 /** What the demo leaves. */
@@ -70,30 +69,19 @@ const LEARNING_RATE = 0.04
 
 /** Runs the demo. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
 export async function runDemo(request: DemoRequest): Promise<DemoResult> {
-  const {
-    out,
-    minutes = 3,
-    seed = 1,
-    scenes = 1200,
-    onMessage = () => undefined,
-    signal,
-    onStep,
-  } = request
+  const { out, minutes = 3, seed = 1, scenes = 1200, signal, onEvent } = request
   const paths = {
     data: join(out, 'shapes'),
     run: join(out, 'run'),
     pictures: join(out, 'pictures'),
     report: join(out, 'report.html'),
   }
+  const say = (message: string) => onEvent?.({ type: 'message', message })
+  signal?.throwIfAborted()
   await createOutputFolder(out, 'demo')
-  onMessage(`Drawing ${countOf(scenes, 'scene')} with known objects into ${paths.data}`)
-  await writeShapes(paths.data, {
-    scenes,
-    seed,
-    scene: EASY_SCENES,
-    onProgress: () => signal?.throwIfAborted(),
-  })
-  onMessage(`Training for ${countOf(minutes, 'minute')}`)
+  say(`Drawing ${countOf(scenes, 'scene')} with known objects into ${paths.data}`)
+  await writeShapes(paths.data, { scenes, seed, scene: EASY_SCENES, signal })
+  say(`Training for ${countOf(minutes, 'minute')}`)
   const settings = { seed, learningRate: LEARNING_RATE }
   const engine = engineOptionsOf(request)
   const { stopped } = await train({
@@ -107,10 +95,12 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
     settings,
     augment: MIRRORED,
     signal,
-    onStep,
+    onEvent: (event) => {
+      if (event.type === 'step') onEvent?.(event)
+    },
   })
   const test = await openData(paths.data, { split: 'test' })
-  onMessage(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
+  say(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
   const model = await loadModel(paths.run, engine)
   try {
     const scores = await evaluateOn(model.network, test)

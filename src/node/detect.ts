@@ -1,69 +1,150 @@
-/** @file Detecting in a picture that may be a path, the bytes of a file, or pixels. */
-import { fileURLToPath } from 'node:url'
+/** @file Detecting in one picture or in many: a folder, a list, a camera. */
+import { stat } from 'node:fs/promises'
 import { checkOptions } from '../check/check-options.ts'
-import { type DetectConfig, detectOptionsSchema } from '../config/model.ts'
-import { type DetectResult, detectImage } from '../detect/detect.ts'
+import { orAborted } from '../check/or-aborted.ts'
+import { detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
+import type { LoadedModel } from '../detect/loaded-model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { checkImage, type Image, type PixelImage } from '../image/image.ts'
-import type { LoadedModel } from './model.ts'
-import { decodeImage, readImage } from './picture/read-image.ts'
+import { detectEach } from './detect-each.ts'
+import type { DetectManyOptions, DetectOptions, Found, PathDetections } from './detect-request.ts'
+import type { Source } from './files/ahead.ts'
+import { findPictures } from './picture/find-pictures.ts'
+import { type Picture, pathOf, toImage } from './picture/to-image.ts'
+import { detectRequestSchema } from './request-schemas.ts'
+
+export type { DetectManyOptions, DetectOptions, Found, PathDetections } from './detect-request.ts'
+export type { Picture } from './picture/to-image.ts'
 
 /**
- * A picture: its path or `file:` address, the bytes of a picture file (also as a Blob), or decoded pixels, RGB or RGBA.
- * Where pixels are not quite opaque, white shows through.
+ * Detects objects in the picture at a path, or in each picture of a folder.
+ *
+ *     const detections = await detect(model, 'photo.jpg')
+ *     for await (const { picture, detections } of detect(model, 'photos')) …
+ *
+ * @returns to await: best first, boxes in pixels of the upright picture; to go through: as for many pictures
+ * @throws SingleshotError as for one picture, and E_ARGUMENT for a folder that is awaited; as for many
  */
-export type Picture = string | URL | Uint8Array | ArrayBuffer | Blob | PixelImage
-
+export function detect(
+  model: LoadedModel,
+  path: string | URL,
+  options?: DetectManyOptions,
+): PathDetections
 /**
  * Detects objects in a picture.
- * @param options thresholds; the score threshold is 0.5 unless told
  * @returns best first; boxes in pixels of the upright picture
- * @throws SingleshotError E_IMAGE_MISSING, E_IMAGE_UNREADABLE; E_ARGUMENT for what is no picture; E_CONFIG for a
- * threshold that is unknown or out of range
+ * @throws SingleshotError E_IMAGE_MISSING, E_IMAGE_UNREADABLE; E_ARGUMENT for what is no picture; E_CONFIG for an
+ * option that is unknown or out of range; the signal's reason
  */
-export async function detect(
+export function detect(
   model: LoadedModel,
   picture: Picture,
-  options: Partial<DetectConfig> = {},
-): Promise<Detection[]> {
-  const thresholds = checkOptions(detectOptionsSchema, options, 'detect')
-  const image = await toImage(picture)
-  return (await detectTimed(model, image, { scoreThreshold: SHOWN_SCORE, ...thresholds }))
-    .detections
+  options?: DetectOptions,
+): Promise<Detection[]>
+/**
+ * Detects objects in many pictures: a list, or whatever gives one after another, e.g. a generator that reads a camera.
+ * A few pictures are decoded ahead while the network looks at former ones, several at once where that is faster; nothing
+ * grows with their number. Leaving the loop ends the reading.
+ *
+ *     for await (const { index, detections } of detect(model, pictures, { onEvent })) …
+ *
+ * @returns one result for each picture that can be read, in their order
+ * @throws SingleshotError as for one picture; with `strict`, or where not one could be read, what is wrong with the
+ * first; whatever the source throws
+ */
+export function detect<P extends Picture>(
+  model: LoadedModel,
+  pictures: Iterable<P> | AsyncIterable<P>,
+  options?: DetectManyOptions,
+): AsyncIterable<Found<P>>
+export function detect(
+  model: LoadedModel,
+  input: Picture | Source<Picture>,
+  options: DetectManyOptions = {},
+): Promise<Detection[]> | AsyncIterable<Found> {
+  if (typeof input === 'string' || input instanceof URL) return detectAt(model, input, options)
+  return isMany(input) ? detectMany(model, input, options) : detectOne(model, input, options)
 }
 
-/** The same for decoded pixels with the model's own thresholds, and with the time it took. */
-export function detectTimed(
-  { network }: LoadedModel,
-  image: Image,
-  options: Partial<DetectConfig> = {},
-): Promise<DetectResult> {
-  return detectImage(network, image, options)
-}
+/** Bytes can be gone through too, but are one picture. */
+const isMany = (input: Picture | Source<Picture>): input is Source<Picture> =>
+  typeof input === 'object' &&
+  input !== null &&
+  !ArrayBuffer.isView(input) &&
+  (Symbol.iterator in input || Symbol.asyncIterator in input)
 
-/** The pixels of a picture, upright. @throws as {@link detect} */
-export async function toImage(picture: Picture): Promise<Image> {
-  if (typeof picture === 'string') return readImage(picture)
-  if (picture instanceof URL) return readImage(pathOf(picture))
-  if (picture instanceof Uint8Array) return decodeImage(picture, 'picture')
-  if (picture instanceof ArrayBuffer) return decodeImage(new Uint8Array(picture), 'picture')
-  if (picture instanceof Blob)
-    return decodeImage(new Uint8Array(await picture.arrayBuffer()), 'picture')
-  if (typeof picture === 'object' && picture !== null && !ArrayBuffer.isView(picture))
-    return checkImage('detect', picture)
-  throw new SingleshotError('E_ARGUMENT', {
-    where: 'detect',
-    rule: 'expected a picture: a path, a file: URL, the bytes of a picture file, or { width, height, data }',
-    got: picture,
+function detectAt(model: LoadedModel, path: string | URL, options: DetectManyOptions) {
+  let many = false
+  // Begins when the caller's expression is done: by then a loop has asked for the iterator.
+  const one = Promise.resolve().then(() => (many ? [] : detectOne(model, path, options)))
+  one.catch(() => undefined) // Nobody awaits it who goes through a folder; who awaits it is told.
+  return Object.assign(one, {
+    [Symbol.asyncIterator]: () => {
+      many = true
+      return detectMany(model, picturesAt(path, options), options)
+    },
   })
 }
 
-function pathOf(url: URL): string {
-  if (url.protocol === 'file:') return fileURLToPath(url)
-  throw new SingleshotError('E_ARGUMENT', {
+/** The picture at a path, or the pictures in the folder there. */
+async function* picturesAt(path: string | URL, { recursive = false, onEvent }: DetectManyOptions) {
+  const onMessage = (message: string) => onEvent?.({ type: 'message', message })
+  yield* await findPictures([pathOf(path)], { recursive, onMessage })
+}
+
+async function detectOne(
+  model: LoadedModel,
+  picture: Picture,
+  options: DetectManyOptions,
+): Promise<Detection[]> {
+  const { thresholds, signal } = read(options)
+  signal?.throwIfAborted()
+  const image = await toImage(picture, { signal }).catch(async (error) => {
+    throw (await isFolder(picture)) ? folderError(picture) : error
+  })
+  return (await orAborted(detectImage(model.network, image, thresholds), signal)).detections
+}
+
+async function* detectMany<P extends Picture>(
+  model: LoadedModel,
+  pictures: Source<P>,
+  options: DetectManyOptions,
+): AsyncGenerator<Found<P>, void, void> {
+  const { thresholds, signal, strict, onEvent } = read(options)
+  let first: SingleshotError | undefined
+  let found = 0
+  for await (const outcome of detectEach(model, pictures, { thresholds, signal })) {
+    const { index, picture, problem } = outcome
+    if (problem === undefined) {
+      found++
+      const { width, height } = outcome.image
+      yield { index, picture, width, height, detections: outcome.detections }
+      continue
+    }
+    if (strict) throw problem
+    first ??= problem
+    onEvent?.({ type: 'problem', problem, index, picture })
+  }
+  // That nothing can be read is no detail to pass over.
+  if (found === 0 && first !== undefined) throw first
+}
+
+/** The options, checked and told apart. */
+function read(options: DetectManyOptions) {
+  const checked = checkOptions(detectRequestSchema, options, 'detect')
+  const { signal, strict = false, recursive: _, onEvent: __, ...thresholds } = checked
+  const shown = { scoreThreshold: SHOWN_SCORE, ...thresholds }
+  return { thresholds: shown, signal, strict, onEvent: options.onEvent }
+}
+
+const isFolder = async (picture: Picture) =>
+  (typeof picture === 'string' || (picture instanceof URL && picture.protocol === 'file:')) &&
+  ((await stat(picture).catch(() => null))?.isDirectory() ?? false)
+
+function folderError(picture: Picture): SingleshotError {
+  return new SingleshotError('E_ARGUMENT', {
     where: 'detect',
-    rule: 'expected a file: URL; fetch a picture from elsewhere first and hand over its bytes',
-    got: url.href,
+    rule: 'expected one picture to await; a folder is gone through: for await (const found of detect(model, folder))',
+    got: `the folder ${picture}`,
   })
 }

@@ -1,5 +1,6 @@
 /** @file How good a model is on a labelled dataset. */
 import { checkOptions } from '../check/check-options.ts'
+import { orAborted } from '../check/or-aborted.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { keepExamples } from '../dataset/keep-examples.ts'
 import {
@@ -15,15 +16,16 @@ import type { EvaluatedImage } from '../evaluate/images.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import type { Image } from '../image/image.ts'
 import { type Data, openData } from './data/data.ts'
+import type { EvaluateEvent, Listener } from './events.ts'
 import type { LoadedModel } from './model.ts'
 import { evaluateOptionsSchema } from './request-schemas.ts'
 
 /** How to go through the pictures. */
-export interface EvaluateOnOptions extends ProblemOptions {
-  /** Ends the evaluation between two pictures. */
+export interface EvaluateOnOptions extends Omit<ProblemOptions, 'onEvent'> {
+  /** Ends the evaluation at once with its reason. */
   readonly signal?: AbortSignal | undefined
-  /** Called after each image. */
-  readonly onImage?: ((done: number, total: number) => void) | undefined
+  /** Told of every problem, and after each picture. */
+  readonly onEvent?: Listener<EvaluateEvent>
 }
 
 /** What to evaluate on. */
@@ -42,7 +44,8 @@ export interface Evaluation extends EvaluationReport {
 
 /**
  * Evaluates a model by Pascal VOC's rule. A picture that cannot be read is left out and counted, unless `strict`.
- * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; as opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks
+ * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; as
+ * opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks; the signal's reason
  */
 export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')
@@ -58,17 +61,18 @@ export async function evaluateOn(
   options: EvaluateOnOptions = {},
 ): Promise<Evaluation> {
   const { examples } = data.dataset
+  const { signal, onEvent } = options
   const list = createProblemList(options)
   const images: EvaluatedImage[] = []
   const judged: Example[] = []
   let done = 0
   for await (const { example, image } of pictures(data, list, options)) {
     if (image !== null) {
-      const { detections } = await detectImage(network, image)
+      const { detections } = await orAborted(detectImage(network, image), signal)
       images.push({ groundTruth: example.objects, detections })
       judged.push(example)
     }
-    options.onImage?.(++done, examples.length)
+    onEvent?.({ type: 'progress', task: 'evaluate', done: ++done, total: examples.length })
   }
   const summary = summariseData(keepExamples(data.dataset, judged, list))
   return { ...makeReport(images, network.config.classes), data: summary }

@@ -1,6 +1,7 @@
 /** @file A model's file for other programs: ONNX for other runtimes, or a state dict for PyTorch. */
 import type { Size } from '../box/box.ts'
 import { checkOptions } from '../check/check-options.ts'
+import { orAborted } from '../check/or-aborted.ts'
 import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
@@ -16,6 +17,8 @@ export interface ExportRequest extends ExportOnnxOptions {
   readonly format: ExportFormat
   /** The file to make; it must not be there yet. */
   readonly out: string
+  /** Ends the export with its reason; no file is left. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What was written. */
@@ -34,17 +37,18 @@ export interface ExportResult {
 /**
  * Writes a model for other programs; docs/export.md says what is in the file.
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG for an unknown format, or options that it does
- * not have; E_OUTPUT_EXISTS; E_WRITE
+ * not have; E_OUTPUT_EXISTS; E_WRITE; the signal's reason
  */
 export async function exportModel(request: ExportRequest): Promise<ExportResult> {
-  const { model: path, format, out, nms, detect } = request
+  const { model: path, format, out, nms, detect, signal } = request
   checkOptions(exportRequestSchema, request, 'exportModel')
   checkFormat(request)
+  signal?.throwIfAborted()
   await refuseExisting('exportModel', out)
-  const model = await readDetector(path)
+  const model = await orAborted(readDetector(path), signal)
   const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
   const bytes = format === 'onnx' ? exportOnnx(model, options) : exportStateDict(model)
-  await writeNewFile(out, bytes, 'exportModel')
+  await writeNewFile(out, bytes, { where: 'exportModel', signal })
   const { classes, input } = model.config
   return { out, format, bytes: bytes.length, classes, input }
 }

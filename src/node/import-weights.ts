@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { checkOptions } from '../check/check-options.ts'
+import { orAborted } from '../check/or-aborted.ts'
 import type { PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Misfit } from '../weights/foreign/fit.ts'
@@ -25,6 +26,8 @@ export interface ImportRequest {
   readonly out: string
   /** A text file of class names, one a line; needed for a backbone. */
   readonly classes?: string | undefined
+  /** Ends the import with its reason; no file is left. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What an import made. */
@@ -55,14 +58,15 @@ export interface ImportResult {
 /**
  * Imports weights.
  * @throws SingleshotError E_CONFIG for a request that is wrong; E_FILE_MISSING; E_OUTPUT_EXISTS; E_WEIGHTS_FILE or E_MODEL_FILE for a damaged file
- * or weights that are no numbers; E_WEIGHTS_FIT; E_CLASS_LIST; E_USAGE; E_WRITE
+ * or weights that are no numbers; E_WEIGHTS_FIT; E_CLASS_LIST; E_USAGE; E_WRITE; the signal's reason
  */
 export async function importWeights(request: ImportRequest): Promise<ImportResult> {
   checkOptions(importRequestSchema, request, 'importWeights')
-  const { file, model: preset, out, classes: list } = request
+  const { file, model: preset, out, classes: list, signal } = request
+  signal?.throwIfAborted()
   await refuseExisting('importWeights', out)
   const classes = list === undefined ? undefined : await readClassList(list)
-  const bytes = await readBytes(file)
+  const bytes = await orAborted(readBytes(file), signal)
   const sha256 = sha256Of(bytes)
   const published = findPublished(sha256) ?? null
   const { tensors, under } = readWeights(bytes, file, { keep: isNeeded })
@@ -72,7 +76,9 @@ export async function importWeights(request: ImportRequest): Promise<ImportResul
   const { kind, title } = map
   const facts = { preset, kind, title, published, sha256 }
   const notes = { importedFrom: { file: basename(file), ...facts, under, read, fresh, rescaled } }
-  await writeNewFile(out, writeModel({ config, weights, notes }, shapes), 'importWeights')
+  signal?.throwIfAborted()
+  const made = writeModel({ config, weights, notes }, shapes)
+  await writeNewFile(out, made, { where: 'importWeights', signal })
   const { classes: names } = config
   const counts = { read, fresh, leftOut: misfits, rescaled }
   return { model: out, ...facts, under, classes: names, namesFrom, ...counts }

@@ -1,54 +1,72 @@
 /** @file A model from a file, ready to detect: the engine started, the network compiled. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bytesOf } from '../check/bytes-of.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { engineOptionsSchema, pathSchema } from '../check/schemas.ts'
-import type { ModelConfig } from '../config/model.ts'
-import { compileForDetection, type DetectionNetwork } from '../detect/network.ts'
-import { checkWeights } from '../detect/weights.ts'
-import { disposable } from '../engine/closing.ts'
+import { orAborted } from '../check/or-aborted.ts'
+import { pathSchema } from '../check/schemas.ts'
+import { detectorFrom } from '../detect/detector-from.ts'
+import { type LoadedModel, openModel } from '../detect/loaded-model.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { averagedWeights } from '../train/state.ts'
 import { type Model, readModel } from '../weights/model-file.ts'
+import { loadOptionsSchema } from './request-schemas.ts'
+
+export type { LoadedModel } from '../detect/loaded-model.ts'
 
 /** The model of a run folder to use. */
 export const BEST_FILE = 'best.safetensors'
 /** The checkpoint of a run folder, to go on from. */
 export const LAST_FILE = 'last.safetensors'
 
-/** A model that can detect. Close it when done, or declare it with `await using`. */
-export interface LoadedModel extends AsyncDisposable {
-  readonly config: ModelConfig
-  /** Class names in class-id order. */
-  readonly classes: readonly string[]
-  /** Facts about how it was trained. */
-  readonly notes: Readonly<Record<string, unknown>>
-  readonly network: DetectionNetwork
-  /** Frees the engine; what is under way rejects with E_CLOSED. Closing twice is fine. */
-  close(): Promise<void>
+/** How to load. */
+export interface LoadOptions extends EngineOptions {
+  /** Ends the loading with its reason; the engine is freed. */
+  readonly signal?: AbortSignal | undefined
 }
+
+/** Where a model is: a model file or run folder by its path or `file:` address, or the bytes of a model file. */
+export type ModelSource = string | URL | Uint8Array | ArrayBuffer | Blob
 
 /**
  * Loads a model.
- * @param path a model file, or a run folder (its best model, else its last)
- * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE; E_CONFIG for an option that is unknown or out of
- * range
+ * @param source a model file, a run folder (its best model, else its last), or the bytes of a model file
+ * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE; E_CONFIG for an option that is unknown or
+ * out of range, E_ARGUMENT for a source of another kind; the signal's reason
  */
-export async function loadModel(path: string, options: EngineOptions = {}): Promise<LoadedModel> {
-  checkOptions(pathSchema, path, 'loadModel', { object: 'path' })
-  checkOptions(engineOptionsSchema, options, 'loadModel')
-  const { config, weights, notes } = await readDetector(path)
-  const engine = createEngine(options)
+export async function loadModel(
+  source: ModelSource,
+  options: LoadOptions = {},
+): Promise<LoadedModel> {
+  const checked = checkOptions(loadOptionsSchema, options, 'loadModel')
+  const { signal } = checked
+  signal?.throwIfAborted()
+  const model = await orAborted(readSource(source), signal)
+  const engine = createEngine(engineOptionsOf(options))
   try {
-    const network = await compileForDetection(engine, config, weights)
-    const close = () => engine.close()
-    return disposable({ config, classes: config.classes, notes, network, close })
+    return await orAborted(openModel(engine, model), signal)
   } catch (error) {
     await engine.close()
     throw error
   }
+}
+
+async function readSource(source: ModelSource): Promise<Model> {
+  const bytes = await bytesOf(source)
+  if (bytes !== undefined) return detectorFrom(bytes, 'bytes')
+  if (typeof source === 'string' || (source instanceof URL && source.protocol === 'file:')) {
+    const path = typeof source === 'string' ? source : fileURLToPath(source)
+    checkOptions(pathSchema, path, 'loadModel', { object: 'path' })
+    return readDetector(path)
+  }
+  throw new SingleshotError('E_ARGUMENT', {
+    where: 'loadModel',
+    rule: 'expected a model: the path or file: URL of a model file or run folder, or the bytes of a model file',
+    got: source instanceof URL ? source.href : source,
+  })
 }
 
 /**
@@ -58,10 +76,7 @@ export async function loadModel(path: string, options: EngineOptions = {}): Prom
  */
 export async function readDetector(path: string): Promise<Model> {
   const file = await findModelFile(path)
-  const stored = readModel(await readFile(file), file)
-  const model = { ...stored, weights: averagedWeights(stored.weights) }
-  checkWeights(model, file)
-  return model
+  return detectorFrom(await readFile(file), file)
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */

@@ -13,11 +13,13 @@ import { trainSchema } from '../config/train.ts'
 import { shapesParts } from '../dataset/scene-schema.ts'
 import { PUBLISHED, type PublishedName } from '../weights/foreign/published.ts'
 import type { WriteShapesOptions } from './data/write-shapes.ts'
+import type { DetectManyOptions } from './detect-request.ts'
 import type { EvaluateOptions } from './evaluate.ts'
 import type { ExportRequest } from './export.ts'
 import type { PullRequest } from './fetch/pull.ts'
 import type { ImportRequest } from './import-weights.ts'
-import type { TrainRequest } from './run/train.ts'
+import type { LoadOptions } from './model.ts'
+import type { ResumeRequest, SessionOptions, StartRequest } from './run/train-request.ts'
 
 /** A schema for every field of a type. */
 type PartsOf<T> = Record<keyof T, z.ZodType>
@@ -27,32 +29,69 @@ const MOST_SNAPSHOTS = 1000
 
 const text = z.string().min(1).max(4096)
 
-/** What `train` takes. */
-export const trainRequestSchema = z.strictObject({
+const sessionParts = {
   ...engineParts,
-  // Empty or absent when a run goes on: it knows its data.
-  data: z.string().optional(),
-  out: pathSchema,
-  split: text.optional(),
-  validate: text.optional(),
-  epochs: z.number().positive().max(MOST_EPOCHS).optional(),
-  minutes: z.number().positive().max(MOST_MINUTES).optional(),
-  model: z.enum(PRESET_NAMES).optional(),
-  input: inputSizeSchema.optional(),
-  settings: trainSchema.partial().optional(),
-  config: pathSchema.optional(),
-  augment: augmentOptionsSchema.optional(),
-  weights: pathSchema.optional(),
-  resume: z.boolean().optional(),
-  snapshots: z.number().int().min(0).max(MOST_SNAPSHOTS).optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
-  onCheck: callbackSchema.optional(),
-  onData: callbackSchema.optional(),
-  onStep: callbackSchema.optional(),
-  onProblem: callbackSchema.optional(),
-  onMessage: callbackSchema.optional(),
-} satisfies PartsOf<TrainRequest>)
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<SessionOptions>
+
+/** How long to train: by one of two measures. */
+const budgetParts = {
+  epochs: z.number().positive().max(MOST_EPOCHS).optional(),
+  minutes: z.number().positive().max(MOST_MINUTES).optional(),
+}
+
+const ONE_BUDGET = 'expected epochs or minutes, got both'
+
+/** What `train` takes to begin a run. */
+export const startRequestSchema = z
+  .strictObject({
+    ...sessionParts,
+    ...budgetParts,
+    data: pathSchema,
+    out: pathSchema,
+    split: text.optional(),
+    validate: text.optional(),
+    model: z.enum(PRESET_NAMES).optional(),
+    input: inputSizeSchema.optional(),
+    settings: trainSchema.partial().optional(),
+    config: pathSchema.optional(),
+    augment: augmentOptionsSchema.optional(),
+    weights: pathSchema.optional(),
+    snapshots: z.number().int().min(0).max(MOST_SNAPSHOTS).optional(),
+    resume: z.undefined().optional(),
+  } satisfies PartsOf<StartRequest>)
+  .refine(hasOneBudget, { path: ['minutes'], message: ONE_BUDGET })
+
+/** What `train` takes to go on with a run. */
+export const resumeRequestSchema = z
+  .strictObject({
+    ...sessionParts,
+    ...budgetParts,
+    resume: pathSchema,
+    data: pathSchema.optional(),
+  } satisfies PartsOf<ResumeRequest>)
+  .refine(hasOneBudget, { path: ['minutes'], message: ONE_BUDGET })
+
+function hasOneBudget({ epochs, minutes }: Pick<ResumeRequest, 'epochs' | 'minutes'>): boolean {
+  return epochs === undefined || minutes === undefined
+}
+
+/** What `detect` takes besides the picture or pictures. */
+export const detectRequestSchema = z.strictObject({
+  ...detectOptionsSchema.shape,
+  signal: signalSchema.optional(),
+  strict: z.boolean().optional(),
+  recursive: z.boolean().optional(),
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<DetectManyOptions>)
+
+/** What `loadModel` takes besides the model. */
+export const loadOptionsSchema = z.strictObject({
+  ...engineParts,
+  signal: signalSchema.optional(),
+} satisfies PartsOf<LoadOptions>)
 
 /** What `evaluate` takes. */
 export const evaluateOptionsSchema = z.strictObject({
@@ -60,8 +99,7 @@ export const evaluateOptionsSchema = z.strictObject({
   split: text.optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
-  onProblem: callbackSchema.optional(),
-  onImage: callbackSchema.optional(),
+  onEvent: callbackSchema.optional(),
 } satisfies PartsOf<EvaluateOptions>)
 
 /** What `exportModel` takes. */
@@ -71,6 +109,7 @@ export const exportRequestSchema = z.strictObject({
   out: pathSchema,
   nms: z.boolean().optional(),
   detect: detectOptionsSchema.optional(),
+  signal: signalSchema.optional(),
 } satisfies PartsOf<ExportRequest>)
 
 /** What `importWeights` takes. */
@@ -79,6 +118,7 @@ export const importRequestSchema = z.strictObject({
   model: z.enum(PRESET_NAMES),
   out: pathSchema,
   classes: pathSchema.optional(),
+  signal: signalSchema.optional(),
 } satisfies PartsOf<ImportRequest>)
 
 /** What `pull` takes. */
@@ -89,7 +129,7 @@ export const pullRequestSchema = z.strictObject({
   insecure: z.boolean().optional(),
   stallSeconds: z.number().positive().max(3600).optional(),
   signal: signalSchema.optional(),
-  onProgress: callbackSchema.optional(),
+  onEvent: callbackSchema.optional(),
 } satisfies PartsOf<PullRequest>)
 
 const splitShare = z.number().min(0).max(1)
@@ -102,5 +142,6 @@ export const writeShapesSchema = z.strictObject({
     .strictObject({ test: splitShare, val: splitShare })
     .refine(({ test, val }) => test + val <= 1, 'expected shares of together at most 1')
     .optional(),
-  onProgress: callbackSchema.optional(),
+  signal: signalSchema.optional(),
+  onEvent: callbackSchema.optional(),
 } satisfies PartsOf<WriteShapesOptions>)

@@ -24,8 +24,13 @@ export async function runTraining(options: RunOptions): Promise<RunSummary> {
         await run.pause(true)
         break
       }
-      if (run.unreported && (run.epochEnded || finished)) await run.reportEpoch(finished)
-      else if (run.learned) await run.pause(false)
+      if (run.unreported && (run.epochEnded || finished)) {
+        const heard = await run.reportEpoch(finished)
+        if (!heard) {
+          await run.pause(true)
+          break
+        }
+      } else if (run.learned) await run.pause(false)
       if (finished) break
       await takeStep(run, upcoming)
     }

@@ -1,6 +1,7 @@
 /** @file The bookkeeping of a run: how far it is, what it has seen, what it tells. The loop itself is in loop.ts. */
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { AugmentOptions } from '../augment/options.ts'
+import { isReason } from '../check/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { TrainConfig } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
@@ -50,7 +51,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Called after every step. */
   readonly onStep?: ((report: StepReport) => void) | undefined
-  /** Called after every epoch and at the end of the budget; training waits for it. */
+  /**
+   * Called after every epoch and at the end of the budget; training waits for it. If it throws the signal's reason, the
+   * run stops there, and what it did not hear to the end is told again when the run goes on.
+   */
   readonly onEpoch?: ((report: EpochReport) => Promise<void>) | undefined
   /** Called between the steps of an epoch, and before the run stops early; training waits for it. */
   readonly onPause?: ((pause: Pause) => Promise<void>) | undefined
@@ -172,11 +176,21 @@ export class Run {
     this.#options.onStep?.({ ...losses, ...this.#position() })
   }
 
-  /** Tells about the steps since the last report. @param finished whether it is the last report */
-  async reportEpoch(finished: boolean) {
+  /**
+   * Tells about the steps since the last report.
+   * @param finished whether it is the last report
+   * @returns whether it was heard to its end: a run that is stopped meanwhile has to tell it again
+   */
+  async reportEpoch(finished: boolean): Promise<boolean> {
     const losses = meanLosses(this.#unreported)
-    await this.#options.onEpoch?.({ ...this.#pause(false), losses, finished })
+    try {
+      await this.#options.onEpoch?.({ ...this.#pause(false), losses, finished })
+    } catch (error) {
+      if (isReason(error, this.#options.signal)) return false
+      throw error
+    }
     this.#unreported = NO_LOSSES
+    return true
   }
 
   /** Lets the run be saved between two steps. @param stopping whether it ends here, before its time */

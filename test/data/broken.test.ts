@@ -1,6 +1,7 @@
 import { symlink, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { ProblemEvent } from '../../src/dataset/problem-list.ts'
 import { createImage } from '../../src/image/image.ts'
 import { readVocDataset } from '../../src/node/data/read-voc.ts'
 import { writePng } from '../../src/node/picture/write-image.ts'
@@ -12,7 +13,7 @@ test('a box without area, or listed twice, is told and left out alone', async ()
   await folder.fill({ 'a.xml': xml('a.png', cat, ['dog', [9, 9, 9, 20]], cat), 'a.png': null })
   const heard: string[] = []
   const read = await readVocDataset(folder.path, {
-    onProblem: ({ message }) => heard.push(message),
+    onEvent: ({ problem }) => heard.push(problem.message),
   })
   expect(read.examples[0]?.objects).toHaveLength(1)
   expect(read.leftOut).toEqual({ images: 0, objects: 2 })
@@ -105,8 +106,8 @@ describe('a broken example', () => {
 test('if strict, all problems are collected before they are one error', async () => {
   for (const name of ['a', 'b', 'c']) await folder.fill({ [`${name}.xml`]: name })
   const heard: string[] = []
-  const onProblem = ({ parts }: { parts: { file?: string } }) => heard.push(parts.file!)
-  const strictly = readVocDataset(folder.path, { strict: true, onProblem })
+  const onEvent = ({ problem }: ProblemEvent) => heard.push(problem.parts.file!)
+  const strictly = readVocDataset(folder.path, { strict: true, onEvent })
   await expect(strictly).rejects.toThrow('got 3 (3 E_XML)')
   expect(heard).toEqual(['a.xml', 'b.xml', 'c.xml'].map((name) => join(folder.path, name)))
 })

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { DataSummary } from '../../src/dataset/summary.ts'
 import { evaluate, loadModel, train } from '../../src/index.ts'
 import { readVocDataset } from '../../src/node/data/read-voc.ts'
+import type { TrainEvent } from '../../src/node/events.ts'
 import { lines, singleshotIn } from './run-command.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 
@@ -25,13 +26,15 @@ describe('a few bad files among good ones', () => {
     ]
     await relabel(copy, flat!, annotationXml(`${flat}.png`, boxes))
     const told: string[] = []
-    const onProblem = (problem: Error & { code: string }) => told.push(problem.code)
     const left = { images: 2, objects: 1 }
     const problems = { E_XML: 1, E_BOX_EMPTY: 1, E_IMAGE_UNREADABLE: 1 }
     const summaries: DataSummary[] = []
-    const onData = (summary: DataSummary) => summaries.push(summary)
+    const onEvent = (event: TrainEvent) => {
+      if (event.type === 'problem') told.push(event.problem.code)
+      if (event.type === 'data') summaries.push(event.data)
+    }
     const out = join(folder, 'few-run')
-    await train(quickly(copy, out, { epochs: 1, onProblem, onData }))
+    await train(quickly(copy, out, { epochs: 1, onEvent }))
     expect(summaries).toHaveLength(1)
     expect(summaries[0]).toMatchObject({
       images: examples.length - 2,

@@ -187,11 +187,7 @@ describe('models and outputs', () => {
   })
 
   it('resuming where there is no run', async () => {
-    await expectRefusal(
-      train({ data: set, out: join(folder, 'x4'), resume: true }),
-      'E_MODEL_MISSING',
-      'x4',
-    )
+    await expectRefusal(train({ resume: join(folder, 'x4') }), 'E_MODEL_MISSING', 'x4')
   })
 
   it('an impossible number of epochs', async () => {

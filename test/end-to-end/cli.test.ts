@@ -131,7 +131,7 @@ describe('singleshot on the command line', () => {
       ])
       const result = JSON.parse(stdout)
       expect(result).toMatchObject({ model: 'tiny', mode, batch: 2, threads: 1 })
-      expect(result.ms_per_image).toBeGreaterThanOrEqual(result.engine_ms_per_image)
+      expect(result.millisecondsPerImage).toBeGreaterThanOrEqual(result.engineMillisecondsPerImage)
     }
   })
 

@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SingleshotError, train } from '../../src/index.ts'
+import type { TrainEvent } from '../../src/node/events.ts'
 import { openFormerRun } from '../../src/node/run/former-run.ts'
-import type { TrainRequest } from '../../src/node/run/train.ts'
+import type { ResumeRequest, StartRequest } from '../../src/node/run/train.ts'
+import { onlyOn } from '../support/listen.ts'
 import { runFiles, writeSmallNetwork } from './run-files.ts'
 import { quickly, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
 const set = await writeSmallSet(join(folder, 'set'))
 const config = await writeSmallNetwork(join(folder, 'small.json'))
-const request = (out: string, more: Partial<TrainRequest> = {}) =>
+const request = (out: string, more: Partial<StartRequest> = {}) =>
   quickly(set, out, { config, epochs: 3, snapshots: 2, ...more })
 
 const whole = join(folder, 'whole')
@@ -34,8 +36,8 @@ async function copyOf(name: string): Promise<string> {
   return out
 }
 
-const resume = (out: string, more: Partial<TrainRequest> = {}) =>
-  train({ out, resume: true, threads: 1, ...more })
+const resume = (run: string, more: Partial<ResumeRequest> = {}) =>
+  train({ resume: run, threads: 1, ...more })
 
 /** What a damaged file may lead to: an error that names a file of the run, or nothing. */
 async function opened(out: string): Promise<string> {
@@ -137,13 +139,13 @@ describe('a run folder', () => {
     const out = await copyOf('cut-metrics')
     const text = String(contents.get('metrics.jsonl'))
     const said: string[] = []
-    const onMessage = (message: string) => said.push(message)
+    const onEvent = onlyOn<TrainEvent, 'message'>('message', ({ message }) => said.push(message))
     await writeFile(join(out, 'metrics.jsonl'), text.slice(0, -10)) // In the middle of the last line.
-    await resume(out, { onMessage })
+    await resume(out, { onEvent })
     expect(await runFiles(out)).toEqual(await runFiles(whole))
     expect(said).toEqual([expect.stringContaining('Already trained')])
     await rm(join(out, 'metrics.jsonl'))
-    await resume(out, { onMessage })
+    await resume(out, { onEvent })
     expect(said[1]).toContain('metrics.jsonl is damaged: 2 of 3 lines are lost')
   })
 
@@ -158,7 +160,8 @@ describe('a run folder', () => {
     const out = await copyOf('no-best')
     await rm(join(out, 'best.safetensors'))
     const said: string[] = []
-    await resume(out, { epochs: 4, onMessage: (message) => said.push(message) })
+    const onEvent = onlyOn<TrainEvent, 'message'>('message', ({ message }) => said.push(message))
+    await resume(out, { epochs: 4, onEvent })
     expect(said).toEqual([expect.stringContaining('best.safetensors is missing or damaged')])
     expect(await readdir(out)).toContain('best.safetensors')
   })

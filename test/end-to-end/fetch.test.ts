@@ -16,7 +16,7 @@ describe('a published file', () => {
   it('is fetched once, and then found in the cache', async () => {
     const { server, request, path, cache } = await setting(file(content))
     const shown: number[] = []
-    const first = await fetchChecked({ ...request, onProgress: (now) => shown.push(now) })
+    const first = await fetchChecked({ ...request, onEvent: ({ done }) => shown.push(done) })
     const fetched = { path, bytes: 100_000, sha256: sha256Of(content) }
     expect(first).toEqual({ ...fetched, cached: false })
     expect(await fetchChecked(request)).toEqual({ ...fetched, cached: true })
@@ -157,10 +157,12 @@ describe('a file that does not come', () => {
   it('because it was stopped is no error of the network; what came is kept', async () => {
     const { request, part } = await setting(fileUpTo(content, 30_000, 'is silent'))
     const stop = new AbortController()
-    const onProgress = (received: number) => received === 30_000 && stop.abort()
-    await expect(
-      fetchChecked({ ...request, signal: stop.signal, onProgress }),
-    ).rejects.toMatchObject({ name: 'AbortError' })
+    const onEvent = ({ done }: { done: number }) => {
+      if (done === 30_000) stop.abort()
+    }
+    await expect(fetchChecked({ ...request, signal: stop.signal, onEvent })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
     expect(await bytesOf(part)).toEqual(content.subarray(0, 30_000))
   })
 

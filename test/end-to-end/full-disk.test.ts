@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { loadModel, train } from '../../src/index.ts'
+import type { TrainEvent } from '../../src/node/events.ts'
+import { onlyOn } from '../support/listen.ts'
 import { quickly, temporaryFolder, writeSmallSet } from './sets.ts'
 
 const folder = await temporaryFolder()
@@ -15,9 +17,8 @@ const BIN = fileURLToPath(new URL('../../bin/singleshot.js', import.meta.url))
 async function stoppedRun(out: string) {
   const controller = new AbortController()
   const { signal } = controller
-  await train(
-    quickly(set, out, { epochs: 5, snapshots: 0, signal, onStep: () => controller.abort() }),
-  )
+  const onEvent = onlyOn<TrainEvent, 'step'>('step', () => controller.abort())
+  await train(quickly(set, out, { epochs: 5, snapshots: 0, signal, onEvent }))
   const checkpoint = join(out, 'last.safetensors')
   return { checkpoint, before: await readFile(checkpoint) }
 }
@@ -71,7 +72,7 @@ it('a full disk while saving leaves the former checkpoint whole', async (test) =
     // Leaves room for what is small and for half a checkpoint, so that the save itself fails, halfway.
     const { bavail, bsize } = await statfs(disk)
     await writeFile(join(disk, 'filler'), new Uint8Array(bavail * bsize - before.length / 2))
-    const resumed = train({ data: set, out, resume: true, threads: 1 })
+    const resumed = train({ data: set, resume: out, threads: 1 })
     await expect(resumed).rejects.toMatchObject({
       code: 'E_WRITE',
       message: expect.stringContaining('safetensors'),

@@ -7,7 +7,9 @@ import { rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { train } from '../../src/index.ts'
-import type { TrainRequest } from '../../src/node/run/train.ts'
+import type { TrainEvent } from '../../src/node/events.ts'
+import type { StartRequest } from '../../src/node/run/train.ts'
+import { onlyOn } from '../support/listen.ts'
 import { runFiles, writeSmallNetwork } from './run-files.ts'
 import { quickly, temporaryFolder, writeSmallSet } from './sets.ts'
 
@@ -22,7 +24,7 @@ const set = await writeSmallSet(join(folder, 'set'), 20)
 const config = await writeSmallNetwork(join(folder, 'small.json'))
 
 /** Three epochs, each validated, with two snapshots on the way. */
-const request = (out: string, more: Partial<TrainRequest> = {}) =>
+const request = (out: string, more: Partial<StartRequest> = {}) =>
   quickly(set, out, { config, split: 'train', validate: 'val', epochs: 3, snapshots: 2, ...more })
 
 /** Files in the order in which they took their names. */
@@ -57,7 +59,7 @@ describe('a run that dies at one of its writes', () => {
       await expect(train(request(out))).rejects.toMatchObject({ code: 'E_WRITE' })
       vi.mocked(rename).mockImplementation(real.rename)
       const begun = existsSync(join(out, 'last.safetensors'))
-      await train(begun ? { out, resume: true, threads: 1 } : request(out))
+      await train(begun ? { resume: out, threads: 1 } : request(out))
       expect(await runFiles(out)).toEqual(whole)
     },
   )
@@ -77,8 +79,8 @@ describe('a run that dies at one of its writes', () => {
       })
       vi.mocked(rename).mockImplementation(real.rename)
       const steps: number[] = []
-      const onStep = ({ step }: { step: number }) => void steps.push(step)
-      await train({ out, resume: true, threads: 1, onStep })
+      const onEvent = onlyOn<TrainEvent, 'step'>('step', ({ report }) => steps.push(report.step))
+      await train({ resume: out, threads: 1, onEvent })
       expect(steps[0]).toBe(file === 'best.safetensors' ? 5 : undefined)
       expect(await runFiles(out)).toEqual(whole)
     },

@@ -2,8 +2,10 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type SingleshotError, type TrainResult, train } from '../../src/index.ts'
+import type { TrainEvent } from '../../src/node/events.ts'
 import { readMetrics } from '../../src/node/run/metrics.ts'
-import type { TrainRequest } from '../../src/node/run/train.ts'
+import type { ResumeRequest, StartRequest, TrainRequest } from '../../src/node/run/train.ts'
+import { onlyOn } from '../support/listen.ts'
 import { runFiles, writeSmallNetwork } from './run-files.ts'
 import { annotationXml, quickly, relabel, temporaryFolder, writeSmallSet } from './sets.ts'
 
@@ -12,23 +14,25 @@ const set = await writeSmallSet(join(folder, 'set'), 20)
 const config = await writeSmallNetwork(join(folder, 'small.json'))
 
 /** 14 pictures in batches of 4: 11 steps in 3 epochs, which end after steps 4, 7 and 11. */
-const request = (out: string, more: Partial<TrainRequest> = {}) =>
+const request = (out: string, more: Partial<StartRequest> = {}) =>
   quickly(set, out, { config, split: 'train', validate: 'val', epochs: 3, snapshots: 2, ...more })
 
 /** Trains until some step, and stops there as Ctrl-C does. */
 function trainUntil(step: number, options: TrainRequest): Promise<TrainResult> {
   const controller = new AbortController()
   // Before the first step means: once the data is read. Earlier, there is no run yet that could be saved.
-  const onData = () => step === 0 && controller.abort()
-  const onStep = (report: { step: number }) => report.step === step && controller.abort()
-  return train({ ...options, signal: controller.signal, onData, onStep })
+  const onEvent = (event: TrainEvent) => {
+    if (event.type === 'data' && step === 0) controller.abort()
+    if (event.type === 'step' && event.report.step === step) controller.abort()
+  }
+  return train({ ...options, signal: controller.signal, onEvent })
 }
 
 /** Goes on with a run, and keeps what was said. */
-async function goOn(out: string, more: Partial<TrainRequest> = {}) {
+async function goOn(run: string, more: Partial<ResumeRequest> = {}) {
   const said: string[] = []
-  const onMessage = (message: string) => said.push(message)
-  return { said, result: await train({ out, resume: true, threads: 1, onMessage, ...more }) }
+  const onEvent = onlyOn<TrainEvent, 'message'>('message', ({ message }) => said.push(message))
+  return { said, result: await train({ resume: run, threads: 1, onEvent, ...more }) }
 }
 
 const whole = join(folder, 'whole')
@@ -41,6 +45,26 @@ describe('a run that is stopped and resumed', () => {
       const out = join(folder, `stopped-${step}`)
       const stopped = await trainUntil(step, request(out))
       expect(stopped).toMatchObject({ stopped: true, steps: step })
+      const { result } = await goOn(out)
+      expect(result).toMatchObject({ stopped: false, steps: 11 })
+      expect(await runFiles(out)).toEqual(await runFiles(whole))
+    },
+  )
+
+  it.each([4, 11])(
+    'stopped while step %i is measured does not wait for the measuring, and makes up for it later',
+    async (step) => {
+      const out = join(folder, `measuring-${step}`)
+      const stop = new AbortController()
+      // The signal comes when the loop has gone on: by then it saves, and is about to measure.
+      const onEvent = onlyOn<TrainEvent, 'step'>('step', ({ report }) => {
+        if (report.step === step) setImmediate(() => stop.abort())
+      })
+      const stopped = await train(request(out, { signal: stop.signal, onEvent }))
+      expect(stopped).toMatchObject({ stopped: true, steps: step })
+      expect((await readMetrics(out)).map((line) => line.step)).toEqual(
+        [4, 7].filter((earlier) => earlier < step),
+      )
       const { result } = await goOn(out)
       expect(result).toMatchObject({ stopped: false, steps: 11 })
       expect(await runFiles(out)).toEqual(await runFiles(whole))
@@ -67,8 +91,7 @@ describe('a run that is stopped and resumed', () => {
   it('may be stopped again and again', async () => {
     const out = join(folder, 'often')
     await trainUntil(1, request(out))
-    for (const step of [3, 5, 8])
-      await trainUntil(step, { out, resume: true, threads: 1 } as TrainRequest)
+    for (const step of [3, 5, 8]) await trainUntil(step, { resume: out, threads: 1 })
     await goOn(out)
     expect(await runFiles(out)).toEqual(await runFiles(whole))
   })
@@ -160,9 +183,7 @@ describe('data that changed since the run began', () => {
     const moved = join(folder, 'after')
     await rename(data, moved)
     await expect(goOn(out)).rejects.toMatchObject({ code: 'E_FOLDER_MISSING' })
-    const controller = new AbortController()
-    const { signal } = controller
-    await goOn(out, { data: moved, signal, onData: () => controller.abort() })
+    await trainUntil(0, { resume: out, data: moved, threads: 1 })
     expect((await goOn(out)).result).toMatchObject({ steps: 11, data: moved })
   })
 

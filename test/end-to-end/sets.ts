@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { writeShapes } from '../../src/node/data/write-shapes.ts'
-import type { TrainRequest } from '../../src/node/run/train.ts'
+import type { StartRequest } from '../../src/node/run/train.ts'
 
 /** Not square, so that swapped axes show. */
 export const SIZE = { width: 96, height: 64 }
@@ -28,7 +28,7 @@ export async function writeSmallSet(folder: string, scenes = 12): Promise<string
 }
 
 /** The quickest training there is. */
-export function quickly(data: string, out: string, more: Partial<TrainRequest> = {}): TrainRequest {
+export function quickly(data: string, out: string, more: Partial<StartRequest> = {}): StartRequest {
   return {
     data,
     out,

@@ -36,7 +36,12 @@ function dataOf(letters: string) {
 test('what cannot be read is left out, told and counted beside what was left out before', async () => {
   const { data } = dataOf('abcd')
   const told: string[] = []
-  const checked = await checkPictures(data, { onProblem: ({ parts }) => told.push(parts.file!) })
+  const counted: number[] = []
+  const checked = await checkPictures(data, {
+    onEvent: (event) =>
+      event.type === 'problem' ? told.push(event.problem.parts.file!) : counted.push(event.done),
+  })
+  expect(counted).toEqual([1, 2, 3, 4])
   expect(checked.dataset.examples.map(({ id }) => id)).toEqual(['a', 'c'])
   expect(checked.dataset.leftOut).toEqual({ images: 3, objects: 2 })
   expect(told).toEqual(BROKEN)

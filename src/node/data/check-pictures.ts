@@ -2,18 +2,19 @@
 import { keepExamples } from '../../dataset/keep-examples.ts'
 import { createProblemList, type ProblemOptions } from '../../dataset/problem-list.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { Listener, ProblemEvent, ProgressEvent } from '../events.ts'
 import { mapInParallel } from '../files/in-parallel.ts'
 import type { PictureCache } from '../picture/picture-cache.ts'
 import type { Data } from './data.ts'
 
 /** How to check. */
-export interface CheckPicturesOptions extends ProblemOptions {
+export interface CheckPicturesOptions extends Omit<ProblemOptions, 'onEvent'> {
   /** Decoded pictures go in here while it has room, so that none of them is decoded twice. */
   readonly cache?: PictureCache | undefined
   /** Ends the check between two pictures. */
   readonly signal?: AbortSignal | undefined
-  /** Called after each picture. */
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** Also told after each picture. */
+  readonly onEvent?: Listener<ProblemEvent | ProgressEvent<'check'>>
 }
 
 /** Pictures that are decoded at once: as many as Node.js has threads for it. */
@@ -28,7 +29,7 @@ export async function checkPictures<Checked extends Data>(
   data: Checked,
   options: CheckPicturesOptions = {},
 ): Promise<Checked> {
-  const { cache, signal, onProgress } = options
+  const { cache, signal, onEvent } = options
   const { examples } = data.dataset
   let done = 0
   const faults = await mapInParallel(
@@ -37,7 +38,7 @@ export async function checkPictures<Checked extends Data>(
     async (one) => {
       const looking = cache?.hasRoomFor(one) ? cache.get(one) : data.checkImage(one, { signal })
       const fault = await looking.then(() => null, asProblem)
-      onProgress?.(++done, examples.length)
+      onEvent?.({ type: 'progress', task: 'check', done: ++done, total: examples.length })
       return fault
     },
   )

@@ -1,8 +1,9 @@
 /** @file What happens to a run's data between being opened and being trained on: every picture is looked at once. */
 import type { Size } from '../../box/box.ts'
 import { type ProblemOptions, refuseProblems } from '../../dataset/problem-list.ts'
-import { type DataSummary, requireObjects, summariseData } from '../../dataset/summary.ts'
+import { requireObjects, summariseData } from '../../dataset/summary.ts'
 import type { PictureSource } from '../../train/pictures.ts'
+import type { DataEvent, Listener, ProblemEvent, ProgressEvent } from '../events.ts'
 import { createPictureCache } from '../picture/picture-cache.ts'
 import { createPictureSource } from '../picture/picture-source.ts'
 import { checkPictures } from './check-pictures.ts'
@@ -21,15 +22,13 @@ export interface PreparedData extends RunData {
 }
 
 /** How to prepare. */
-export interface PrepareDataOptions extends ProblemOptions {
+export interface PrepareDataOptions extends Omit<ProblemOptions, 'onEvent'> {
   /** Of the network's input, pixels. */
   readonly inputSize: Size
   /** Ends the preparation between two pictures. */
   readonly signal?: AbortSignal | undefined
-  /** Called after each picture of those to train on. */
-  readonly onCheck?: ((done: number, total: number) => void) | undefined
-  /** Told what there is to train on, once, when all of it is known. */
-  readonly onData?: ((summary: DataSummary) => void) | undefined
+  /** Told after each picture of those to train on, and what there is to train on, once all of it is known. */
+  readonly onEvent?: Listener<ProblemEvent | ProgressEvent<'check'> | DataEvent>
 }
 
 /**
@@ -40,18 +39,22 @@ export interface PrepareDataOptions extends ProblemOptions {
  */
 export async function prepareData(
   { opened, validation }: RunData,
-  { inputSize, strict, onProblem, signal, onCheck, onData }: PrepareDataOptions,
+  { inputSize, strict, signal, onEvent }: PrepareDataOptions,
 ): Promise<PreparedData> {
   const cache = createPictureCache({ inputSize, read: (example) => opened.readImage(example) })
-  const looking = { onProblem, signal }
-  const training = await checkPictures(opened, { ...looking, cache, onProgress: onCheck })
-  const measured = validation === null ? null : await checkPictures(validation, looking)
+  const training = await checkPictures(opened, { cache, signal, onEvent })
+  // How far the checking is, is told of the pictures to train on alone: they are most of them.
+  const onProblem = (event: ProblemEvent | ProgressEvent) => {
+    if (event.type === 'problem') onEvent?.(event)
+  }
+  const measured =
+    validation === null ? null : await checkPictures(validation, { signal, onEvent: onProblem })
   const { examples, problems, name } = training.dataset
   if (strict) refuseProblems([...problems, ...(measured?.dataset.problems ?? [])], name)
   const summary = summariseData(training.dataset)
-  onData?.(summary)
+  onEvent?.({ type: 'data', data: summary })
   requireObjects(summary)
   const get: PictureSource = (example) => cache.get(example)
-  const pictures = createPictureSource({ strict, onProblem, examples, get })
+  const pictures = createPictureSource({ strict, onEvent, examples, get })
   return { opened: training, validation: measured, pictures }
 }

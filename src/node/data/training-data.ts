@@ -1,8 +1,8 @@
 /** @file The labelled pictures that a run trains on and measures on. */
 import { resolve } from 'node:path'
+import type { ProblemOptions } from '../../dataset/problem-list.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { RunConfig } from '../run/run-config.ts'
-import type { TrainRequest } from '../run/train-request.ts'
 import { type Data, openData, TRAINING_SPLITS } from './data.ts'
 import { findVocLayout } from './voc-layout.ts'
 
@@ -10,7 +10,9 @@ import { findVocLayout } from './voc-layout.ts'
  * What opening data is told besides its place. It is not told to be strict: problems of annotations and of pictures are
  * to be told together, when both are known (prepare-data.ts).
  */
-type Told = Pick<TrainRequest, 'onProblem' | 'signal'>
+interface Told extends Pick<ProblemOptions, 'onEvent'> {
+  readonly signal?: AbortSignal | undefined
+}
 
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
 export function openTrainingSplit(
@@ -56,7 +58,7 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return openData(data, { split, classes })
+  return openData(data, { split, classes, signal: told.signal })
 }
 
 /** The split to measure a finished model on: the one validated on, else test, else none that is known. */
@@ -69,4 +71,4 @@ export async function splitToJudge({
   return (layout?.splits.get('test')?.length ?? 0) > 0 ? 'test' : null
 }
 
-const toldOf = ({ onProblem, signal }: Told) => ({ onProblem, signal })
+const toldOf = ({ onEvent, signal }: Told) => ({ onEvent, signal })

@@ -1,12 +1,17 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
 import { join } from 'node:path'
 import { checkOptions } from '../../check/check-options.ts'
+import { isReason } from '../../check/or-aborted.ts'
 import { pathSchema } from '../../check/schemas.ts'
+import type { Example } from '../../dataset/dataset.ts'
 import { SHAPE_CLASSES } from '../../dataset/shape-outline.ts'
 import { generateShapes, type ShapesOptions } from '../../dataset/shapes.ts'
 import { drawSplits, SPLIT_SHARES, type SplitShares } from '../../dataset/split.ts'
 import { writeVocXml } from '../../dataset/voc-write.ts'
+import type { Image } from '../../image/image.ts'
+import type { Listener, WriteShapesEvent } from '../events.ts'
 import { refuseFilled, writeNewFile } from '../files/new-file.ts'
+import { takeBack } from '../files/take-back.ts'
 import { writeJpeg, writePng } from '../picture/write-image.ts'
 import { writeShapesSchema } from '../request-schemas.ts'
 
@@ -16,37 +21,62 @@ export interface WriteShapesOptions extends ShapesOptions {
   readonly format?: 'jpg' | 'png'
   /** Default 70 % train, 10 % val, 20 % test. */
   readonly shares?: SplitShares
-  /** Called after each scene with how many are written. */
-  readonly onProgress?: (written: number) => void
+  /** Ends the writing with its reason; what was written is removed again. */
+  readonly signal?: AbortSignal | undefined
+  /** Told after each scene. */
+  readonly onEvent?: Listener<WriteShapesEvent>
 }
 
 /**
  * Writes JPEGImages/, Annotations/ and ImageSets/Main/{train,val,trainval,test}.txt.
  * @param folder new or empty
  * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; E_OUTPUT_EXISTS if the folder holds
- * anything; E_WRITE if a file cannot be written
+ * anything; E_WRITE if a file cannot be written; the signal's reason
  */
 export async function writeShapes(folder: string, options: WriteShapesOptions): Promise<void> {
   checkOptions(pathSchema, folder, 'writeShapes', { object: 'folder' })
   checkOptions(writeShapesSchema, options, 'writeShapes')
-  const { format = 'jpg', shares = SPLIT_SHARES, onProgress, ...shapes } = options
+  const { format = 'jpg', shares = SPLIT_SHARES, signal, onEvent, ...shapes } = options
   const { scenes, seed = 0, first = 0 } = shapes
-  const ids: string[] = []
+  signal?.throwIfAborted()
   await refuseFilled('writeShapes', folder)
-  // One scene at a time: a dataset may be larger than the memory.
-  for (let i = 0; i < scenes; i++) {
-    const { dataset, images } = generateShapes({ ...shapes, scenes: 1, first: first + i })
-    const example = dataset.examples[0]!
-    const name = `${example.id}.${format}`
-    const write = format === 'jpg' ? writeJpeg : writePng
-    await write(images[0]!, join(folder, 'JPEGImages', name))
-    const xml = writeVocXml(example, name, SHAPE_CLASSES)
-    await writeNewFile(join(folder, 'Annotations', `${example.id}.xml`), xml)
-    ids.push(example.id)
-    onProgress?.(i + 1)
+  const written: string[] = []
+  try {
+    const ids: string[] = []
+    // One scene at a time: a dataset may be larger than the memory.
+    for (let i = 0; i < scenes; i++) {
+      signal?.throwIfAborted()
+      const { dataset, images } = generateShapes({ ...shapes, scenes: 1, first: first + i })
+      const scene = { example: dataset.examples[0]!, image: images[0]! }
+      await writeScene(folder, scene, { format, written })
+      ids.push(scene.example.id)
+      onEvent?.({ type: 'progress', task: 'write', done: i + 1, total: scenes })
+    }
+    signal?.throwIfAborted()
+    for (const [split, members] of drawSplits(ids, seed, shares)) {
+      const lines = members.map((id) => `${id}\n`).join('')
+      await writeNewFile(join(folder, 'ImageSets', 'Main', `${split}.txt`), lines)
+    }
+  } catch (error) {
+    // Without its lists the set would pass for a whole one of fewer scenes.
+    if (isReason(error, signal)) await takeBack(written, folder)
+    throw error
   }
-  for (const [split, members] of drawSplits(ids, seed, shares)) {
-    const lines = members.map((id) => `${id}\n`).join('')
-    await writeNewFile(join(folder, 'ImageSets', 'Main', `${split}.txt`), lines)
+}
+
+/** Writes a picture and its annotation, and notes both. */
+async function writeScene(
+  folder: string,
+  { example, image }: { readonly example: Example; readonly image: Image },
+  { format, written }: { readonly format: 'jpg' | 'png'; readonly written: string[] },
+): Promise<void> {
+  const name = `${example.id}.${format}`
+  const paths = {
+    picture: join(folder, 'JPEGImages', name),
+    xml: join(folder, 'Annotations', `${example.id}.xml`),
   }
+  await (format === 'jpg' ? writeJpeg : writePng)(image, paths.picture)
+  written.push(paths.picture)
+  await writeNewFile(paths.xml, writeVocXml(example, name, SHAPE_CLASSES))
+  written.push(paths.xml)
 }

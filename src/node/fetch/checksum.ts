@@ -8,9 +8,14 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The SHA-256 of a file, in hex digits; it is read piece by piece. @param signal may end the reading */
+/** The SHA-256 of a file, in hex digits; it is read piece by piece. @throws the signal's reason, which ends the reading */
 export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash, { ...(signal && { signal }) })
+  try {
+    await pipeline(createReadStream(path), hash, { ...(signal && { signal }) })
+  } catch (error) {
+    signal?.throwIfAborted() // The stream's own error would say only that it was ended.
+    throw error
+  }
   return hash.digest('hex')
 }

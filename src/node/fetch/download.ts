@@ -10,6 +10,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { Listener, ProgressEvent } from '../events.ts'
 import { flush } from '../files/flush.ts'
 import { keptLength, openPart } from '../files/kept-file.ts'
 import { onDisk } from '../files/on-disk.ts'
@@ -27,8 +28,8 @@ export interface DownloadRequest {
   /** How long no byte may come, default 30 s. */
   readonly stallSeconds?: number | undefined
   readonly signal?: AbortSignal | undefined
-  /** @param received bytes of the file so far @param total of the file; null if the server does not say */
-  readonly onProgress?: ((received: number, total: number | null) => void) | undefined
+  /** Told of the bytes of the file so far; the total is null if the server does not say it. */
+  readonly onEvent?: Listener<ProgressEvent<'fetch'>>
 }
 
 /** A connection that is idle for so long has usually been forgotten on the way. */
@@ -145,7 +146,7 @@ async function append(
   { from, total }: Place,
   onBytes: (length: number) => void,
 ): Promise<void> {
-  const { part, most, onProgress } = request
+  const { part, most, onEvent } = request
   if (total !== null && total > most) throw await tooLong(request, `${total} bytes`, body)
   if (total !== null) await expectRoom(part, total - from)
   let received = from
@@ -160,7 +161,7 @@ async function append(
       }
       await onDisk('download', part, () => file.appendFile(chunk))
       onBytes(chunk.length)
-      onProgress?.(received, total)
+      onEvent?.({ type: 'progress', task: 'fetch', done: received, total })
     }
     await onDisk('download', part, () => flush(file))
   } finally {

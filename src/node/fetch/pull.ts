@@ -8,8 +8,7 @@ import { type CheckedFile, type CheckedRequest, fetchChecked } from './fetch-che
 import { type Mirror, readMirror } from './mirror.ts'
 
 /** What to fetch. */
-export interface PullRequest
-  extends Pick<CheckedRequest, 'stallSeconds' | 'signal' | 'onProgress'> {
+export interface PullRequest extends Pick<CheckedRequest, 'stallSeconds' | 'signal' | 'onEvent'> {
   readonly name: PublishedName
   /** The folder to keep it in, default SINGLESHOT_CACHE, else `singleshot` in the user's cache. */
   readonly cache?: string | undefined
@@ -31,11 +30,11 @@ export interface PullResult extends CheckedFile {
  * Fetches a published file, or finds it in the cache.
  * @throws SingleshotError E_DOWNLOAD with the address and the path; E_CHECKSUM; E_WRITE; E_OUTPUT_EXISTS where a link
  * or a folder takes the place of a file; E_CONFIG for a name that is not published or a mirror that is no address,
- * or not safe enough; AbortError when
- * stopped: what came is kept
+ * or not safe enough; the signal's reason: what came is kept
  */
 export async function pull(request: PullRequest): Promise<PullResult> {
   checkOptions(pullRequestSchema, request, 'pull')
+  request.signal?.throwIfAborted()
   const { name, cache, mirror: named, insecure = false, ...rest } = request
   const published = PUBLISHED[name]
   const { forgeable, ...mirror } = readMirror(named ?? process.env.SINGLESHOT_MIRROR)

@@ -37,7 +37,7 @@ describe.each([
   test('a file that is there is left as it is', async () => {
     const path = join(folder, 'a.txt')
     await writeFile(path, 'mine')
-    await expect(writeNewFile(path, 'text', 'detect')).rejects.toMatchObject({
+    await expect(writeNewFile(path, 'text', { where: 'detect' })).rejects.toMatchObject({
       code: 'E_OUTPUT_EXISTS',
       message: expect.stringMatching(
         /^detect: expected an output file that is new; .*got a file of 4 bytes/,

@@ -5,6 +5,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, lstat, readdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { isReason } from '../../check/or-aborted.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { writeAndFlush } from './atomic-write.ts'
 import { makeFolder } from './make-folder.ts'
@@ -54,24 +55,34 @@ export function refuseHeld(
   })
 }
 
+/** On whose behalf a file is written. */
+export interface WriteNewFileOptions {
+  /** The function that writes, for messages. */
+  readonly where?: string
+  /** Until the file has its name, ends the writing with its reason; nothing is left. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * Writes a file that is not there yet, all or nothing: not even one that another program makes meanwhile is
  * overwritten. The folder is made if it is not there.
  * @param content text is written as UTF-8
- * @param where the function that writes, for messages
- * @throws SingleshotError E_OUTPUT_EXISTS, saying what is there; E_WRITE if it cannot be written
+ * @throws SingleshotError E_OUTPUT_EXISTS, saying what is there; E_WRITE if it cannot be written; the signal's reason
  */
 export async function writeNewFile(
   path: string,
   content: string | Uint8Array,
-  where = 'writeFile',
+  { where = 'writeFile', signal }: WriteNewFileOptions = {},
 ): Promise<void> {
   const temporary = temporaryFor(path)
   try {
+    signal?.throwIfAborted()
     await makeFolder(dirname(path))
     await writeAndFlush(temporary, content)
+    signal?.throwIfAborted()
     await takeName(temporary, path)
   } catch (cause) {
+    if (isReason(cause, signal)) throw cause
     const got = codeOf(cause) === 'EEXIST' ? await whatIsAt(path) : null
     throw got === null ? writeError(where, path, cause) : existing(where, path, got)
   } finally {

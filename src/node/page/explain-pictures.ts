@@ -6,6 +6,7 @@
 import { realpath } from 'node:fs/promises'
 import { basename, extname, relative, sep } from 'node:path'
 import type { Dataset, Example } from '../../dataset/dataset.ts'
+import type { ProblemEvent } from '../../dataset/problem-list.ts'
 import { countOf } from '../../error/count-of.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { type Data, openData } from '../data/data.ts'
@@ -85,9 +86,9 @@ async function openUsual(source: string, split: string | undefined): Promise<Usu
   const candidates = split === undefined ? USUAL_SPLITS : [split]
   for (const taken of candidates) {
     const problems: SingleshotError[] = []
-    const onProblem = (problem: SingleshotError) => problems.push(problem)
+    const onEvent = ({ problem }: ProblemEvent) => problems.push(problem)
     try {
-      return { ...(await openData(source, { split: taken, onProblem })), taken, problems }
+      return { ...(await openData(source, { split: taken, onEvent })), taken, problems }
     } catch (error) {
       if (taken === candidates.at(-1) || !isMissingPart(error)) throw error
     }

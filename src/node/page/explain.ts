@@ -1,7 +1,7 @@
 /** @file The explorer, served on this machine or written as a folder. */
-import { rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { refuseFilled, writeNewFile } from '../files/new-file.ts'
+import { takeBack } from '../files/take-back.ts'
 import { collectExplorer, type ExplainOptions, type ExplorerFiles } from './explain-files.ts'
 import { type RunningServer, serveFiles } from './file-server.ts'
 
@@ -26,7 +26,7 @@ export async function writeExplorer(options: ExplainOptions, folder: string): Pr
   const written: string[] = []
   try {
     for (const [path, read] of files) {
-      await writeNewFile(join(folder, path), await read(), 'explain')
+      await writeNewFile(join(folder, path), await read(), { where: 'explain' })
       written.push(join(folder, path))
     }
   } catch (error) {
@@ -34,13 +34,4 @@ export async function writeExplorer(options: ExplainOptions, folder: string): Pr
     throw error
   }
   return files.size
-}
-
-/** Half a page is of no use, and would stand in the way of the next attempt. */
-async function takeBack(written: readonly string[], folder: string): Promise<void> {
-  for (const path of written) await rm(path, { force: true })
-  const folders = [...new Set(written.map((path) => dirname(path))), folder]
-  // The innermost first; one that holds something else stays.
-  for (const path of folders.toSorted((a, b) => b.length - a.length))
-    await rmdir(path).catch(() => undefined)
 }

@@ -18,7 +18,7 @@ function sourceOf(count: number, broken: (id: string) => boolean, strict = false
   const source = createPictureSource({
     examples: all,
     strict,
-    onProblem: ({ parts }) => told.push(parts.file!),
+    onEvent: ({ problem }) => told.push(problem.parts.file!),
     get: async ({ id }) => {
       read.push(id)
       if (broken(id))

@@ -25,7 +25,7 @@ export function createPictureSource({
   examples,
   get,
   strict,
-  onProblem,
+  onEvent,
 }: PictureSourceOptions): PictureSource {
   const places = new Map(examples.map(({ id }, place) => [id, place]))
   const failed = new Set<string>()
@@ -34,7 +34,7 @@ export function createPictureSource({
     if (strict || !(problem instanceof SingleshotError)) throw problem
     if (failed.has(id)) return
     failed.add(id)
-    onProblem?.(problem)
+    onEvent?.({ type: 'problem', problem })
     if (failed.size > most) throw tooMany(problem, failed.size, examples.length)
   }
   return async (wanted) => {

@@ -10,6 +10,7 @@
  * trained on in silence. So is every kind of file that is not on the list of file-kind.ts, whatever its name.
  */
 import type { Size } from '../../box/box.ts'
+import { orAborted } from '../../check/or-aborted.ts'
 import { describeError } from '../../error/singleshot-error.ts'
 import { sizeInHeader } from '../../image/header-size.ts'
 import type { Image } from '../../image/image.ts'
@@ -130,16 +131,6 @@ async function refusal(bytes: Uint8Array, name: string, cause: unknown) {
 function tellingLine(said: string): string {
   const lines = said.split('\n').map((line) => line.trim())
   return (lines.find((line) => !line.startsWith('source:')) ?? lines[0]!).replace(/:$/, '')
-}
-
-/** A result, or the signal's reason if that comes first. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** The same memory without Node's own Buffer around it, which the pure code does not know. */

@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import type { Best } from '../../train/record.ts'
 import type { Timing } from '../../train/report.ts'
+import type { Listener, MessageEvent } from '../events.ts'
 import { removeStrayFiles } from '../files/temporary-files.ts'
 import { BEST_FILE, LAST_FILE } from '../model.ts'
 import { type LastCheckpoint, noCheckpoint, readBest, readLast } from './checkpoint.ts'
@@ -26,12 +27,12 @@ export interface FormerRun extends LastCheckpoint {
 
 /**
  * Locks and reads the folder of a run.
- * @param onMessage is told what is missing without hindering
+ * @param onEvent is told what is missing without hindering
  * @throws SingleshotError E_MODEL_MISSING without a checkpoint; E_RUN naming the damaged file; E_RUN_BUSY; E_WRITE
  */
 export async function openFormerRun(
   run: string,
-  onMessage?: (message: string) => void,
+  onEvent?: Listener<MessageEvent>,
 ): Promise<FormerRun> {
   const held = await namesIn(run, 'train')
   if (!held.includes(LAST_FILE)) throw noCheckpoint(join(run, LAST_FILE))
@@ -43,11 +44,12 @@ export async function openFormerRun(
     const { record } = last
     const { lines, missing } = await recoverMetrics(run, record)
     if (missing > 0)
-      onMessage?.(
-        `${join(run, RUN_FILES.metrics)} is damaged: ${missing} of ${record.lines} lines are lost. The run goes on without them.`,
-      )
+      onEvent?.({
+        type: 'message',
+        message: `${join(run, RUN_FILES.metrics)} is damaged: ${missing} of ${record.lines} lines are lost. The run goes on without them.`,
+      })
     await removeSnapshotsBeyond(run, record.step)
-    const best = await findBest(run, record.best, onMessage)
+    const best = await findBest(run, record.best, onEvent)
     const timing = await readTiming(run)
     return {
       ...{ lock, config, ...last },
@@ -67,13 +69,14 @@ export async function openFormerRun(
 async function findBest(
   run: string,
   best: Best | null,
-  onMessage?: (message: string) => void,
+  onEvent?: Listener<MessageEvent>,
 ): Promise<Best | null> {
   const found = await readBest(run)
   if (found === null && best !== null)
-    onMessage?.(
-      `${join(run, BEST_FILE)} is missing or damaged. The best model from here on takes its place.`,
-    )
+    onEvent?.({
+      type: 'message',
+      message: `${join(run, BEST_FILE)} is missing or damaged. The best model from here on takes its place.`,
+    })
   // Without scores, the best model is the one at the end of the run, and only the checkpoint knows whether that was.
   return found === null || found.mAP50 !== null ? found : best
 }

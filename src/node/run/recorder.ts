@@ -7,6 +7,7 @@
  * again, equal; what was to be written after it, the record can tell (open-run.ts).
  */
 import { join } from 'node:path'
+import { isReason } from '../../check/or-aborted.ts'
 import type { ModelConfig } from '../../config/model.ts'
 import { runCurvesSvg } from '../../draw/run-curves.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -40,6 +41,8 @@ export interface RecorderOptions extends Pick<RunRecord, 'pictures' | 'objects'>
   readonly model: ModelConfig
   readonly engine: Engine
   readonly validation: Data | null
+  /** Ends a validation that is under way. */
+  readonly signal?: AbortSignal | undefined
   /** How many snapshots to leave; undefined: some of a small network. */
   readonly snapshots: number | undefined
   /** Whether the clock decides how long the run goes on, so that the record must know it. */
@@ -50,7 +53,7 @@ export interface RecorderOptions extends Pick<RunRecord, 'pictures' | 'objects'>
 
 /** Writes down a run. */
 export interface Recorder {
-  /** Notes an epoch; saves and validates when it is time. @throws SingleshotError E_WRITE */
+  /** Notes an epoch; saves and validates when it is time. @throws SingleshotError E_WRITE; the signal's reason */
   record(report: EpochReport): Promise<void>
   /** Between two steps: saves when the run stops there, or when the last checkpoint is old. @throws E_WRITE */
   pause(pause: Pause): Promise<void>
@@ -111,6 +114,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (snapshotDue) await snapshots.take(report, state)
       return scores
     } catch (error) {
+      // The run stops here, and saves where it stands.
+      if (isReason(error, options.signal)) throw error
       // They must not cost the epoch: it is saved as one that nothing was told of yet, if that can be written.
       await saveState(report, state).catch(() => undefined)
       throw error

@@ -11,15 +11,15 @@ import type { RunConfig } from './run-config.ts'
 import { RUN_FILES, writeJson } from './run-folder.ts'
 import { countsOf, finish, type Material, runSession } from './session.ts'
 import { snapshotsDue } from './snapshots.ts'
-import { budgetOf, type TrainRequest, type TrainResult } from './train-request.ts'
+import { budgetOf, type ResumeRequest, type TrainResult } from './train-request.ts'
 
 /**
  * Goes on with the run in a folder, for longer or on moved data if the request says so.
  * @throws SingleshotError E_MODEL_MISSING without a checkpoint; E_RUN when a file of the run is damaged or the data has
  * a new class; E_RUN_BUSY; as opening the data; as runSession
  */
-export async function resumeTraining(request: TrainRequest): Promise<TrainResult> {
-  const former = await openFormerRun(request.out, request.onMessage)
+export async function resumeTraining(request: ResumeRequest): Promise<TrainResult> {
+  const former = await openFormerRun(request.resume, request.onEvent)
   try {
     const config = changed(former.config, request)
     return isOver(former, config)
@@ -31,7 +31,7 @@ export async function resumeTraining(request: TrainRequest): Promise<TrainResult
 }
 
 /** The run's config with what may change: how long it goes on, and where its data lies. */
-function changed(config: RunConfig, { data, epochs, minutes }: TrainRequest): RunConfig {
+function changed(config: RunConfig, { data, epochs, minutes }: ResumeRequest): RunConfig {
   const told = epochs !== undefined || minutes !== undefined
   const budget = told ? budgetOf({ epochs, minutes }) : config.budget
   return { ...config, data: resolve(data ?? config.data), budget }
@@ -46,17 +46,17 @@ function isOver({ record, timing }: FormerRun, { budget, train }: RunConfig): bo
 
 /** A run that has ended: what a kill may have left unwritten at the very end is written. */
 async function concludeAgain(
-  { out, onMessage }: TrainRequest,
+  { resume: run, onEvent }: ResumeRequest,
   asked: RunConfig,
   former: FormerRun,
 ): Promise<TrainResult> {
   const { config, record, timing } = former
   const { lines, best } = former.recorded
   const epochs = epochAt(record.step, { images: record.pictures, batch: config.train.batch })
-  onMessage?.(alreadyTrained(former, epochs, asked))
-  await writeMetrics(out, lines)
-  await writeCurves(out, lines, timing)
-  return finish(out, config, { ...timing, steps: record.step, epochs, stopped: false, best })
+  onEvent?.({ type: 'message', message: alreadyTrained(former, epochs, asked) })
+  await writeMetrics(run, lines)
+  await writeCurves(run, lines, timing)
+  return finish(run, config, { ...timing, steps: record.step, epochs, stopped: false, best })
 }
 
 /** @param budget what was asked for now */
@@ -71,7 +71,7 @@ function alreadyTrained(former: FormerRun, epochs: number, { budget }: RunConfig
 }
 
 async function goOn(
-  request: TrainRequest,
+  request: ResumeRequest,
   config: RunConfig,
   former: FormerRun,
 ): Promise<TrainResult> {
@@ -86,16 +86,17 @@ async function goOn(
   const { pictures, objects } = record
   const otherData = counts.pictures !== pictures || counts.objects !== objects
   if (otherData)
-    request.onMessage?.(
-      `The data holds ${counts.pictures} pictures with ${counts.objects} objects now, ${pictures} with ${objects} before. The run goes on with what is there.`,
-    )
+    request.onEvent?.({
+      type: 'message',
+      message: `The data holds ${counts.pictures} pictures with ${counts.objects} objects now, ${pictures} with ${objects} before. The run goes on with what is there.`,
+    })
   if (!isDeepStrictEqual(config, former.config))
-    await writeJson(request.out, RUN_FILES.config, config)
+    await writeJson(request.resume, RUN_FILES.config, config)
   const sameRhythm = isDeepStrictEqual(config.budget, former.config.budget) && !otherData
   const recorded = sameRhythm ? former.recorded : rebased(former, config, counts.pictures)
   const resume = { state, step: record.step, partial: record.partial, timing, file }
   const material: Material = { ...prepared, former: { resume, recorded } }
-  return runSession(request, config, material)
+  return runSession({ ...request, run: request.resume }, config, material)
 }
 
 /** With another budget the run is at another share of it: validation and snapshots are due by the new one. */

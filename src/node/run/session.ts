@@ -13,7 +13,13 @@ import { splitToJudge } from '../data/training-data.ts'
 import { createRecorder, type Recorded } from './recorder.ts'
 import type { RunConfig } from './run-config.ts'
 import { RUN_FILES, writeJson } from './run-folder.ts'
-import type { TrainRequest, TrainResult } from './train-request.ts'
+import type { SessionOptions, TrainResult } from './train-request.ts'
+
+/** Which run, and what it is told. */
+export interface SessionRequest extends SessionOptions {
+  /** The run folder. */
+  readonly run: string
+}
 
 /** What a session works on. */
 export interface Material extends PreparedData {
@@ -27,17 +33,19 @@ export interface Material extends PreparedData {
 
 /** Trains until the budget is used up or the signal is given. @throws SingleshotError as runTraining; E_WRITE */
 export async function runSession(
-  request: TrainRequest,
+  request: SessionRequest,
   config: RunConfig,
   { opened, validation, pictures, weights, former, onSaved }: Material,
 ): Promise<TrainResult> {
   const { examples } = opened.dataset
+  const { run, signal, onEvent } = request
   const engine = createEngine(engineOptionsOf(request))
   const recorder = createRecorder({
-    ...{ run: request.out, model: config.model, engine, validation, ...countsOf(examples) },
+    ...{ run, model: config.model, engine, validation, ...countsOf(examples) },
     snapshots: config.snapshots,
     timed: 'minutes' in config.budget,
     former: former?.recorded ?? null,
+    signal,
   })
   try {
     const summary = await runTraining({
@@ -47,12 +55,12 @@ export async function runSession(
       pictures,
       resume: former?.resume,
       weights,
-      signal: request.signal,
-      onStep: request.onStep,
+      signal,
+      onStep: (report) => onEvent?.({ type: 'step', report }),
       onEpoch: (report) => recorder.record(report),
       onPause: (pause) => recorder.pause(pause),
     })
-    return await finish(request.out, config, { ...summary, best: recorder.best })
+    return await finish(run, config, { ...summary, best: recorder.best })
   } catch (error) {
     throw recorder.saved ? withWayOn(error) : error
   } finally {

@@ -3,14 +3,14 @@ import type { ModelConfig } from '../../config/model.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { Floats } from '../../graph/tensor.ts'
 import { transferWeights } from '../../train/transfer.ts'
+import type { Listener, MessageEvent } from '../events.ts'
 import { readDetector } from '../model.ts'
 
 /** What is asked of it. */
-export interface StartRequest {
+export interface WeightsRequest {
   /** A run folder or model file; undefined for fresh weights. */
   readonly weights?: string | undefined
-  /** Plain sentences about what is going on. */
-  readonly onMessage?: ((message: string) => void) | undefined
+  readonly onEvent?: Listener<MessageEvent>
 }
 
 /**
@@ -18,7 +18,7 @@ export interface StartRequest {
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG when the model is of another network
  */
 export async function startingWeights(
-  { weights: path, onMessage }: StartRequest,
+  { weights: path, onEvent }: WeightsRequest,
   { classes, network }: ModelConfig,
 ): Promise<ReadonlyMap<string, Floats> | undefined> {
   if (path === undefined) return undefined
@@ -31,8 +31,7 @@ export async function startingWeights(
       file: path,
     })
   const { weights, newClasses } = transferWeights(model, classes)
-  onMessage?.(
-    `Begins with ${path}${newClasses ? '; its classes differ: the class head begins fresh' : ''}.`,
-  )
+  const differ = newClasses ? '; its classes differ: the class head begins fresh' : ''
+  onEvent?.({ type: 'message', message: `Begins with ${path}${differ}.` })
   return weights
 }

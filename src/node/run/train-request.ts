@@ -3,17 +3,25 @@ import type { AugmentOptions } from '../../augment/options.ts'
 import type { Size } from '../../box/box.ts'
 import type { PresetName } from '../../config/presets.ts'
 import type { TrainConfig } from '../../config/train.ts'
-import type { DataSummary } from '../../dataset/summary.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
-import type { SingleshotError } from '../../error/singleshot-error.ts'
-import type { RunSummary, StepReport } from '../../train/report.ts'
+import type { RunSummary } from '../../train/report.ts'
 import type { Budget } from '../../train/schedule.ts'
+import type { Listener, TrainEvent } from '../events.ts'
+
+/** What a run may be told whether it begins or goes on. */
+export interface SessionOptions extends EngineOptions {
+  /** Whether anything wrong in the data is an error, once all of it is known. Default false: it is left out and told. */
+  readonly strict?: boolean | undefined
+  /** Stops the run. Before its first step the call rejects with the reason; after it the run is saved, as `stopped`. */
+  readonly signal?: AbortSignal | undefined
+  readonly onEvent?: Listener<TrainEvent>
+}
 
 /** What to train, on what, for how long. */
-export interface TrainRequest extends EngineOptions {
-  /** A Pascal VOC folder. May be left out with `resume`; named there, it says where the data has moved to. */
-  readonly data?: string | undefined
-  /** The run folder to make; new or empty, unless `resume`. */
+export interface StartRequest extends SessionOptions {
+  /** A Pascal VOC folder. */
+  readonly data: string
+  /** The run folder to make; new or empty. */
   readonly out: string
   /** Default: `trainval` if there is one, else `train`, else everything. */
   readonly split?: string | undefined
@@ -34,21 +42,29 @@ export interface TrainRequest extends EngineOptions {
   readonly augment?: Partial<AugmentOptions> | undefined
   /** A model to start from instead of fresh weights. */
   readonly weights?: string | undefined
-  /** Go on with the run in `out`; of the rest, only `data`, `epochs` and `minutes` may differ from its beginning. */
-  readonly resume?: boolean | undefined
   /** Models to keep along the way, to look back at; default 8 of a small network, none of a large one. */
   readonly snapshots?: number | undefined
-  /** Whether anything wrong in the data is an error, once all of it is known. Default false: it is left out and told. */
-  readonly strict?: boolean | undefined
-  readonly signal?: AbortSignal | undefined
-  /** Called after each picture that is checked before the run begins. */
-  readonly onCheck?: ((done: number, total: number) => void) | undefined
-  /** Told once, before the run begins, what there is to train on. */
-  readonly onData?: ((summary: DataSummary) => void) | undefined
-  readonly onStep?: ((report: StepReport) => void) | undefined
-  readonly onProblem?: ((problem: SingleshotError) => void) | undefined
-  /** Plain sentences about what is going on. */
-  readonly onMessage?: ((message: string) => void) | undefined
+  readonly resume?: undefined
+}
+
+/** Which run to go on with. All else is as it began. */
+export interface ResumeRequest extends SessionOptions {
+  /** The run folder. */
+  readonly resume: string
+  /** Where the data has moved to. */
+  readonly data?: string | undefined
+  /** Passes over the data from the run's beginning; default as it began. */
+  readonly epochs?: number | undefined
+  /** Wall time from the run's beginning, instead of epochs; default as it began. */
+  readonly minutes?: number | undefined
+}
+
+/** A run to begin, or to go on with. */
+export type TrainRequest = StartRequest | ResumeRequest
+
+/** Whether a run goes on. */
+export function isResume(request: TrainRequest): request is ResumeRequest {
+  return request?.resume !== undefined
 }
 
 /** What training leaves. */
@@ -69,6 +85,6 @@ export interface TrainResult extends RunSummary {
 const DEFAULT_EPOCHS = 100
 
 /** How long to train; both numbers have been checked with the request. */
-export function budgetOf({ epochs, minutes }: Pick<TrainRequest, 'epochs' | 'minutes'>): Budget {
+export function budgetOf({ epochs, minutes }: Pick<StartRequest, 'epochs' | 'minutes'>): Budget {
   return minutes === undefined ? { epochs: epochs ?? DEFAULT_EPOCHS } : { minutes }
 }

@@ -13,36 +13,58 @@ import { prepareData } from '../data/prepare-data.ts'
 import { openTrainingSplit, openValidation } from '../data/training-data.ts'
 import { checkRunFolder, claimRunFolder } from '../files/claim-folder.ts'
 import { applyConfigFile } from '../files/read-config.ts'
-import { trainRequestSchema } from '../request-schemas.ts'
+import { resumeRequestSchema, startRequestSchema } from '../request-schemas.ts'
 import { resumeTraining } from './resume.ts'
 import { checkRunConfig, type RunConfig } from './run-config.ts'
 import { runSession } from './session.ts'
 import { startingWeights } from './starting-weights.ts'
-import { budgetOf, type TrainRequest, type TrainResult } from './train-request.ts'
+import {
+  budgetOf,
+  isResume,
+  type ResumeRequest,
+  type StartRequest,
+  type TrainRequest,
+  type TrainResult,
+} from './train-request.ts'
 
-export type { TrainRequest, TrainResult } from './train-request.ts'
+export type { ResumeRequest, StartRequest, TrainRequest, TrainResult } from './train-request.ts'
 
 /**
  * Trains a detector, or goes on with a run.
  * @throws SingleshotError as opening the data; E_CONFIG; E_NOT_FINITE; E_WRITE; E_RUN_BUSY; starting: E_OUTPUT_EXISTS;
- * resuming: E_MODEL_MISSING, E_RUN
+ * resuming: E_MODEL_MISSING, E_RUN; the signal's reason before the first step
  */
 export async function train(request: TrainRequest): Promise<TrainResult> {
-  checkOptions(trainRequestSchema, request, 'train')
-  return request.resume ? resumeTraining(request) : startTraining(request)
+  if (isResume(request)) {
+    refuseSettings(request)
+    checkOptions(resumeRequestSchema, request, 'train')
+    return resumeTraining(request)
+  }
+  checkOptions(startRequestSchema, request, 'train')
+  return startTraining(request)
 }
 
-async function startTraining(request: TrainRequest): Promise<TrainResult> {
+/** What is decided when a run begins is not asked again. @throws SingleshotError E_CONFIG naming all of it */
+function refuseSettings(request: ResumeRequest): void {
+  const decided = Object.keys(startRequestSchema.shape).filter(
+    (name) => !Object.hasOwn(resumeRequestSchema.shape, name),
+  )
+  const given = decided.filter((name) => request[name as keyof ResumeRequest] !== undefined)
+  if (given.length === 0) return
+  throw new SingleshotError('E_CONFIG', {
+    where: 'train',
+    rule: 'expected nothing beside resume that was decided when the run began',
+    got: given.join(', '),
+    remedy:
+      'Leave these out: resume names the run folder, and data, epochs and minutes are all that may change. To begin a new run, leave out resume.',
+  })
+}
+
+async function startTraining(request: StartRequest): Promise<TrainResult> {
   const { data, out } = request
-  if (data === undefined)
-    throw new SingleshotError('E_ARGUMENT', {
-      where: 'train',
-      rule: 'expected data, a folder of labelled pictures, unless a run is resumed',
-      got: data,
-    })
   const budget = budgetOf(request)
   await checkRunFolder(out)
-  const opened = await openTrainingSplit({ ...request, data })
+  const opened = await openTrainingSplit(request)
   const split = opened.dataset.split?.name
   // Without any object there is no class, and so no detector that could be described.
   if (opened.dataset.classes.length === 0) requireObjects(summariseData(opened.dataset))
@@ -60,7 +82,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
     const onSaved = () => {
       saved = true
     }
-    return await runSession(request, config, { ...prepared, weights, onSaved })
+    return await runSession({ ...request, run: out }, config, { ...prepared, weights, onSaved })
   } finally {
     await (saved ? folder.release() : folder.abandon())
   }
@@ -68,7 +90,7 @@ async function startTraining(request: TrainRequest): Promise<TrainResult> {
 
 /** Everything the run is told, defaults included. */
 async function configure(
-  request: TrainRequest,
+  request: StartRequest,
   { data, split, budget }: Pick<RunConfig, 'data' | 'split' | 'budget'>,
   { dataset }: Data,
 ): Promise<RunConfig> {
@@ -92,7 +114,7 @@ async function configure(
 
 /** The preset for these classes and pictures, with what the request changes. */
 function describeModel(
-  { model = 'tiny', input }: TrainRequest,
+  { model = 'tiny', input }: StartRequest,
   classes: readonly string[],
   sizes: readonly Size[],
 ): ModelConfig {

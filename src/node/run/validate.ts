@@ -18,17 +18,20 @@ export interface ValidateOptions {
   readonly engine: Engine
   readonly model: ModelConfig
   readonly validation: Data | null
+  /** Ends the measuring with its reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
-/** Scores of weights on the validation split; none without one. */
+/** Scores of weights on the validation split; none without one. @throws the signal's reason */
 export async function validate(
-  { engine, model, validation }: ValidateOptions,
+  { engine, model, validation, signal }: ValidateOptions,
   weights: ReadonlyMap<string, Floats>,
 ): Promise<Scores> {
   if (validation === null) return NO_SCORES
+  signal?.throwIfAborted()
   const network = await compileForDetection(engine, model, weights)
   try {
-    const { measures } = await evaluateOn(network, validation)
+    const { measures } = await evaluateOn(network, validation, { signal })
     const value = (name: string) => measures.find((measure) => measure.name === name)?.value ?? null
     return { mAP50: value('mAP50'), AP: value('AP[.50:.95]') }
   } finally {

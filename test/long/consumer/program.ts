@@ -21,13 +21,13 @@ const stopped = await train({
   epochs: 6,
   settings: { batch: 4 },
   signal: half.signal,
-  onStep: ({ progress }) => {
-    if (progress >= 0.5) half.abort()
+  onEvent: (event) => {
+    if (event.type === 'step' && event.report.progress >= 0.5) half.abort()
   },
 })
 console.log(`stopped: ${stopped.stopped}, ${stopped.steps} steps`)
 
-const finished = await train({ out, resume: true })
+const finished = await train({ resume: out })
 console.log(`stopped: ${finished.stopped}, ${finished.steps} steps`)
 
 const model = await loadModel(out)

@@ -1,9 +1,9 @@
-/** @file The pictures that were named on the command line, folders replaced by the pictures in them. */
+/** @file The pictures that were named, folders replaced by the pictures in them. */
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { countOf } from '../error/count-of.ts'
-import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import { countOf } from '../../error/count-of.ts'
+import { describeError, SingleshotError } from '../../error/singleshot-error.ts'
 
 /** File names that a folder is searched for. */
 const PICTURE = /\.(jpe?g|png|webp|tiff?|gif|avif)$/i
