@@ -4,10 +4,9 @@ import { MOST_EPOCHS } from '../check/limits.ts'
 import type { PresetName } from '../config/presets.ts'
 import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/exit-codes.ts'
-import type { TrainEvent } from '../node/events.ts'
 import type { StartRequest, TrainRequest, TrainResult } from '../node/run/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { createDataTalk, type DataTalk, STRICT_OPTION } from './data-talk.ts'
+import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
   BATCH_OPTION,
   ENGINE_OPTIONS,
@@ -18,15 +17,8 @@ import {
   readSize,
   SEED_OPTION,
 } from './shared-options.ts'
-import {
-  createProgress,
-  formatDuration,
-  type Progress,
-  say,
-  writeJsonLine,
-  writeRow,
-} from './terminal.ts'
-import { describeStep, epochLines } from './training-talk.ts'
+import { createProgress, formatDuration, say, writeJsonLine, writeRow } from './terminal.ts'
+import { tellEvents } from './training-talk.ts'
 
 /** Trains a detector. */
 export const trainCommand: Command = {
@@ -167,36 +159,6 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
     return tellResult(result, options)
   } finally {
     progress.done()
-  }
-}
-
-/** Tells what a run tells: as sentences and a bar, or with `--json` as lines. */
-function tellEvents({
-  json,
-  talk,
-  progress,
-}: {
-  readonly json: boolean
-  readonly talk: DataTalk
-  readonly progress: Progress
-}): (event: TrainEvent) => void {
-  const writeEpoch = epochLines(writeJsonLine)
-  return (event) => {
-    switch (event.type) {
-      case 'step':
-        if (json) return writeEpoch(event.report)
-        return progress.update(event.report.progress, describeStep(event.report))
-      case 'problem':
-        return talk.problem(event.problem)
-      case 'progress':
-        return talk.checked(progress, event.done, event.total!)
-      case 'message':
-        return say(event.message)
-      case 'data':
-        progress.done()
-        talk.trainingData(event.data)
-        if (json) writeJsonLine({ data: event.data })
-    }
   }
 }
 

@@ -1,6 +1,8 @@
 /** @file What a training run says while it is under way: a sentence for people, lines for programs. */
+import type { TrainEvent } from '../node/events.ts'
 import type { StepReport } from '../train/report.ts'
-import { formatDuration } from './terminal.ts'
+import type { DataTalk } from './data-talk.ts'
+import { formatDuration, type Progress, say, writeJsonLine } from './terminal.ts'
 
 /** "epoch 3.2  class loss 1.84  offset loss 0.61  2 min 05 s left". */
 export function describeStep({
@@ -21,5 +23,35 @@ export function epochLines(write: (report: StepReport) => void): (report: StepRe
     if (Math.floor(report.epoch) === epoch && report.progress < 1) return
     epoch = Math.floor(report.epoch)
     write(report)
+  }
+}
+
+/** Tells what a run tells: as sentences and a bar, or with `--json` as lines. */
+export function tellEvents({
+  json,
+  talk,
+  progress,
+}: {
+  readonly json: boolean
+  readonly talk: DataTalk
+  readonly progress: Progress
+}): (event: TrainEvent) => void {
+  const writeEpoch = epochLines(writeJsonLine)
+  return (event) => {
+    switch (event.type) {
+      case 'step':
+        if (json) return writeEpoch(event.report)
+        return progress.update(event.report.progress, describeStep(event.report))
+      case 'problem':
+        return talk.problem(event.problem)
+      case 'progress':
+        return talk.checked(progress, event.done, event.total!)
+      case 'message':
+        return say(event.message)
+      case 'data':
+        progress.done()
+        talk.trainingData(event.data)
+        if (json) writeJsonLine({ data: event.data })
+    }
   }
 }

@@ -3,15 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { tinyModel } from '../config/tiny.ts'
+import { freshModelBytes } from '../../test/support/fresh-model.ts'
 import type { Detection } from '../detect/detection.ts'
 import { BATCH } from '../detect/loaded-model.ts'
-import { input } from '../graph/tensor.ts'
 import type { Image } from '../image/image.ts'
-import { initialWeights, Scope } from '../network/scope.ts'
-import { ssd } from '../network/ssd.ts'
 import { createRandom } from '../random/random.ts'
-import { writeModel } from '../weights/model-file.ts'
 import { detect, type Found, type Picture } from './detect.ts'
 import { detectEach } from './detect-each.ts'
 import type { DetectEvent } from './events.ts'
@@ -19,12 +15,7 @@ import { loadModel } from './model.ts'
 import { writePng } from './picture/write-image.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'singleshot-many-'))
-const config = tinyModel(['cat', 'dog'], { width: 96, height: 64 })
-const scope = new Scope('evaluate')
-ssd(scope, input('images', [1, 3, 64, 96]), config)
-/** A model that has learned nothing, so that every picture gets its own meaningless boxes. */
-const bytes = writeModel({ config, weights: initialWeights(scope, 1), notes: {} }, new Map())
-const model = await loadModel(bytes, { threads: 1 })
+const model = await loadModel(freshModelBytes(), { threads: 1 })
 afterAll(async () => {
   await model.close()
   await rm(folder, { recursive: true })
@@ -194,67 +185,5 @@ describe('a picture that cannot be read, among many', () => {
     await expect(all(detect(model, [picture(0)], { scoreThreshold: 2 }))).rejects.toMatchObject({
       code: 'E_CONFIG',
     })
-  })
-})
-
-describe('pictures without end', () => {
-  /** A camera, which notes how often it was asked and whether it was let go. */
-  function camera() {
-    const seen = { asked: 0, left: false }
-    async function* shots() {
-      try {
-        for (;;) yield picture(seen.asked++ % 5)
-      } finally {
-        seen.left = true
-      }
-    }
-    return { seen, shots: shots() }
-  }
-
-  it('are read a bounded number ahead, however long one looks at the first', async () => {
-    const { seen, shots } = camera()
-    for await (const _ of detect(model, shots)) {
-      const before = seen.asked
-      for (let turn = 0; turn < 50; turn++) await settled()
-      // What is decoded, what is with the engine, what is at hand.
-      expect(seen.asked).toBeLessThanOrEqual(5 * BATCH)
-      expect(seen.asked).toBeGreaterThanOrEqual(before)
-      break
-    }
-  })
-
-  it('are let go at once when the loop is left', async () => {
-    const { seen, shots } = camera()
-    for await (const { index } of detect(model, shots)) if (index === 3) break
-    expect(seen.left).toBe(true)
-    const { asked } = seen
-    await settled()
-    expect(seen.asked).toBe(asked)
-  })
-
-  it('are let go when the signal comes, which is thrown', async () => {
-    const { seen, shots } = camera()
-    const stop = new AbortController()
-    const reason = new Error('enough')
-    const going = async () => {
-      for await (const { index } of detect(model, shots, { signal: stop.signal }))
-        if (index === 2) stop.abort(reason)
-    }
-    await expect(going()).rejects.toBe(reason)
-    expect(seen.left).toBe(true)
-  })
-
-  it('may be silent for ever: the signal ends the waiting, and so does leaving', async () => {
-    const stop = new AbortController()
-    async function* silent() {
-      yield picture(1)
-      await new Promise(() => undefined)
-    }
-    const found = detect(model, silent(), { signal: stop.signal })[Symbol.asyncIterator]()
-    expect((await found.next()).value?.index).toBe(0)
-    const next = found.next()
-    stop.abort()
-    await expect(next).rejects.toMatchObject({ name: 'AbortError' })
-    for await (const _ of detect(model, silent())) break
   })
 })

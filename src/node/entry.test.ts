@@ -13,7 +13,7 @@ import { importWeights } from './import-weights.ts'
 import { type LoadedModel, loadModel } from './model.ts'
 import { toImage } from './picture/to-image.ts'
 import { encodePng } from './picture/write-image.ts'
-import { type StartRequest, train, type TrainRequest } from './run/train.ts'
+import { type StartRequest, train } from './run/train.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'entry-'))
 const out = join(folder, 'out')
@@ -114,48 +114,6 @@ describe.each(Object.entries(ENTRIES))('%s', (name, { call, settings }) => {
         `${misspelt}: there is no such setting; did you mean ${setting}?`,
       ),
     })
-  })
-})
-
-describe('a run', () => {
-  it.each<[what: string, request: unknown, code: string, message: RegExp]>([
-    [
-      'goes on as it began: whatever was decided then is named and refused',
-      { resume: out, out, model: 'tiny', data: folder },
-      'E_CONFIG',
-      /expected nothing beside resume that was decided when the run began, got out, model$/,
-    ],
-    [
-      'goes on in the folder that resume names',
-      { resume: true },
-      'E_CONFIG',
-      /train: resume: expected a path, got true/,
-    ],
-    [
-      'lasts for epochs or for minutes',
-      { data: folder, out, epochs: 3, minutes: 1 },
-      'E_CONFIG',
-      /train: minutes: expected epochs or minutes, got both/,
-    ],
-    [
-      'that goes on lasts for epochs or for minutes too',
-      { resume: out, epochs: 3, minutes: 1 },
-      'E_CONFIG',
-      /train: minutes: expected epochs or minutes, got both/,
-    ],
-    [
-      'that begins needs data',
-      { out },
-      'E_CONFIG',
-      /train: data: expected a path, got nothing/,
-    ],
-    ['that goes on needs no data, only a run', { resume: out }, 'E_MODEL_MISSING', /none/],
-  ])('%s', async (_, request, code, message) => {
-    await expect(train(request as TrainRequest)).rejects.toMatchObject({
-      code,
-      message: expect.stringMatching(message),
-    })
-    expect(await readdir(folder)).not.toContain('out')
   })
 })
 

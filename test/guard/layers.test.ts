@@ -11,7 +11,7 @@ import {
 } from './tree.ts'
 
 /** The folders that may know where they run. */
-const IMPURE = ['engine', 'node', 'cli']
+const IMPURE = ['engine', 'web', 'node', 'cli']
 
 const files = sourceFiles()
 const imports = files.flatMap(importsOf)
