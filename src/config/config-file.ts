@@ -12,8 +12,16 @@ import { z } from 'zod'
 import { checkOptions } from '../check/check-options.ts'
 import { MOST_STEP_PIXELS } from '../check/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type ModelConfig, modelPartsWith, modelSchema } from './model.ts'
+import type { Rule } from '../rule/rule.ts'
+import { type ModelConfig, modelPartsWith, modelSchemaWith } from './model.ts'
+import { bindRules } from './rule-slots.ts'
 import { type TrainConfig, trainSchema, withSettings } from './train.ts'
+
+/** The content of a config file: what differs from a preset, with the preset's own names. */
+export interface ConfigPatch {
+  readonly model?: Readonly<Record<string, unknown>> | undefined
+  readonly train?: Readonly<Record<string, unknown>> | undefined
+}
 
 /** What a detector and a run are made with. */
 export interface Configuration {
@@ -21,32 +29,40 @@ export interface Configuration {
   readonly train: TrainConfig
 }
 
-const configurationParts = z.strictObject({ model: modelSchema, train: trainSchema })
+const partsWith = (rules: readonly Rule[] = []) =>
+  z.strictObject({ model: modelSchemaWith(rules), train: trainSchema })
 
-/** What a config file may hold, in full; in a file every part may be missing. */
-export const configurationSchema = configurationParts.superRefine(({ model, train }, context) => {
-  if (context.issues.length > 0) return
-  const { width, height } = model.input
-  const most = Math.floor(MOST_STEP_PIXELS / (width * height))
-  if (train.batch <= most) return
-  const message = `expected at most ${most} images per step of ${width}x${height} pixels`
-  context.addIssue({
-    code: 'custom',
-    path: ['train', 'batch'],
-    message,
-    params: { got: train.batch },
+/** What a config file may hold, in full; in a file every part may be missing. @param rules from outside */
+export const configurationSchemaWith = (rules: readonly Rule[] = []) =>
+  partsWith(rules).superRefine(({ model, train }, context) => {
+    if (context.issues.length > 0) return
+    const { width, height } = model.input
+    const most = Math.floor(MOST_STEP_PIXELS / (width * height))
+    if (train.batch <= most) return
+    const message = `expected at most ${most} images per step of ${width}x${height} pixels`
+    context.addIssue({
+      code: 'custom',
+      path: ['train', 'batch'],
+      message,
+      params: { got: train.batch },
+    })
   })
-})
 
 /**
  * Applies a config file to a configuration.
  * @param patch the file's content, parsed from JSON
- * @param file its name, for messages
+ * @param file its name, for messages; undefined where there is no file @param rules from outside that may be chosen
  * @throws SingleshotError E_CONFIG naming every wrong place, what was expected there and what was found
  */
-export function applyConfig(base: Configuration, patch: unknown, file: string): Configuration {
+export function applyConfig(
+  base: Configuration,
+  patch: unknown,
+  file: string | undefined,
+  rules: readonly Rule[] = [],
+): Configuration {
+  const origin = file === undefined ? {} : { file }
   const refuse = (rule: string, got: unknown) =>
-    new SingleshotError('E_CONFIG', { where: 'config', rule, got, file })
+    new SingleshotError('E_CONFIG', { where: 'config', rule, got, ...origin })
   if (!isRecord(patch)) throw refuse('expected an object with "model" or "train"', patch)
   if (isRecord(patch.model) && patch.model.classes !== undefined)
     throw refuse(
@@ -54,13 +70,14 @@ export function applyConfig(base: Configuration, patch: unknown, file: string): 
       patch.model.classes,
     )
   const merged = merge(withOptimiser(base, patch.train), patch)
-  return checkOptions(configurationSchema, merged, 'config', { file })
+  const checked = checkOptions(configurationSchemaWith(rules), merged, 'config', origin)
+  return { ...checked, model: bindRules(checked.model, rules) }
 }
 
 /** The JSON Schema of config files: every part may be missing, nothing else may be there. */
 export function configFileJsonSchema(): Record<string, unknown> {
   const model = modelPartsWith().omit({ classes: true })
-  const full = z.toJSONSchema(configurationParts.extend({ model }))
+  const full = z.toJSONSchema(partsWith().extend({ model }))
   const partial = withoutRequired(full) as Record<string, unknown>
   return { ...partial, title: 'singleshot config file' }
 }

@@ -1,6 +1,6 @@
 /** @file A model file's bytes as a detector: the weights that detect, checked against the network they are for. */
 import { averagedWeights } from '../train/state.ts'
-import { type Model, readModel } from '../weights/model-file.ts'
+import { type Model, type ReadModelOptions, readModel } from '../weights/model-file.ts'
 import { checkWeights } from './weights.ts'
 
 /**
@@ -9,8 +9,12 @@ import { checkWeights } from './weights.ts'
  * @param bytes of a model file @param file its name, for messages
  * @throws SingleshotError E_MODEL_FILE, also when the weights are not those of the network
  */
-export function detectorFrom(bytes: Uint8Array, file: string): Model {
-  const stored = readModel(bytes, file)
+export function detectorFrom(
+  bytes: Uint8Array,
+  file: string,
+  options: ReadModelOptions = {},
+): Model {
+  const stored = readModel(bytes, file, options)
   const model = { ...stored, weights: averagedWeights(stored.weights) }
   checkWeights(model, file)
   return model

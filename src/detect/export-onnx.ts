@@ -9,9 +9,11 @@
  *
  * Shapes: A anchors, K classes with background.
  */
+
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { Size } from '../box/box.ts'
 import { decodePixels } from '../coder/decode-graph.ts'
+import { checkModel } from '../config/check-model.ts'
 import type { DetectConfig, ModelConfig, Normalisation } from '../config/model.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import {
@@ -57,6 +59,7 @@ export function exportOnnx(
   model: Model,
   { nms = false, detect }: ExportOnnxOptions = {},
 ): Uint8Array {
+  checkModel(model.config, 'exportOnnx')
   const config = { ...model.config, detect: { ...model.config.detect, ...detect } }
   const { width, height } = config.input
   const scope = new Scope('evaluate')

@@ -5,6 +5,7 @@
 
 import type { Anchors } from '../anchor/anchors.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
+import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program, RunResult } from '../engine/engine.ts'
 import { targetOf } from '../graph/lowering.ts'
@@ -43,6 +44,7 @@ export async function compileForDetection(
   weights: ReadonlyMap<string, Floats>,
   batch = 1,
 ): Promise<DetectionNetwork> {
+  checkModel(config, 'compileForDetection')
   const scope = new Scope('evaluate')
   const { width, height } = config.input
   const answers = ssd(scope, input('images', [batch, 3, height, width]), config)

@@ -4,8 +4,10 @@
  *
  * Shapes: A anchors, K classes with background, one picture.
  */
+
 import { type Anchors, type FeatureMap, generateAnchors } from '../anchor/anchors.ts'
 import { featureMapsOf } from '../anchor/model-anchors.ts'
+import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { numbersOf, weightsFor } from '../detect/weights.ts'
 import type { Engine, Program } from '../engine/engine.ts'
@@ -53,6 +55,7 @@ export async function compileForTrace(
   config: ModelConfig,
   weights: ReadonlyMap<string, Floats>,
 ): Promise<Tracer> {
+  checkModel(config, 'compileForTrace')
   const scope = new Scope('evaluate')
   const { width, height } = config.input
   const { logits, offsets, maps } = ssd(scope, input('images', [1, 3, height, width]), config)

@@ -6,12 +6,13 @@ import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import type { ReadModelOptions } from '../weights/model-file.ts'
 import { refuseExisting, writeNewFile } from './files/new-file.ts'
 import { readDetector } from './model.ts'
 import { exportRequestSchema } from './request-schemas.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */
-export interface ExportRequest extends ExportOnnxOptions {
+export interface ExportRequest extends ExportOnnxOptions, ReadModelOptions {
   /** A model file, or a run folder (its best model, else its last). */
   readonly model: string
   readonly format: ExportFormat
@@ -40,12 +41,12 @@ export interface ExportResult {
  * not have; E_OUTPUT_EXISTS; E_WRITE; the signal's reason
  */
 export async function exportModel(request: ExportRequest): Promise<ExportResult> {
-  const { model: path, format, out, nms, detect, signal } = request
+  const { model: path, format, out, nms, detect, rules, signal } = request
   checkOptions(exportRequestSchema, request, 'exportModel')
   checkFormat(request)
   signal?.throwIfAborted()
   await refuseExisting('exportModel', out)
-  const model = await orAborted(readDetector(path), signal)
+  const model = await orAborted(readDetector(path, { rules }), signal)
   const options = { ...(nms !== undefined && { nms }), ...(detect !== undefined && { detect }) }
   const bytes = format === 'onnx' ? exportOnnx(model, options) : exportStateDict(model)
   await writeNewFile(out, bytes, { where: 'exportModel', signal })

@@ -12,7 +12,7 @@ import type { EngineOptions } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { type Model, readModel } from '../weights/model-file.ts'
+import { type Model, type ReadModelOptions, readModel } from '../weights/model-file.ts'
 import { loadOptionsSchema } from './request-schemas.ts'
 
 export type { LoadedModel } from '../detect/loaded-model.ts'
@@ -23,7 +23,7 @@ export const BEST_FILE = 'best.safetensors'
 export const LAST_FILE = 'last.safetensors'
 
 /** How to load. */
-export interface LoadOptions extends EngineOptions {
+export interface LoadOptions extends EngineOptions, ReadModelOptions {
   /** Ends the loading with its reason; the engine is freed. */
   readonly signal?: AbortSignal | undefined
 }
@@ -44,7 +44,7 @@ export async function loadModel(
   const checked = checkOptions(loadOptionsSchema, options, 'loadModel')
   const { signal } = checked
   signal?.throwIfAborted()
-  const model = await orAborted(readSource(source), signal)
+  const model = await orAborted(readSource(source, checked), signal)
   const engine = createEngine(engineOptionsOf(options))
   try {
     return await orAborted(openModel(engine, model), signal)
@@ -54,13 +54,13 @@ export async function loadModel(
   }
 }
 
-async function readSource(source: ModelSource): Promise<Model> {
+async function readSource(source: ModelSource, options: ReadModelOptions): Promise<Model> {
   const bytes = await bytesOf(source)
-  if (bytes !== undefined) return detectorFrom(bytes, 'bytes')
+  if (bytes !== undefined) return detectorFrom(bytes, 'bytes', options)
   if (typeof source === 'string' || (source instanceof URL && source.protocol === 'file:')) {
     const path = typeof source === 'string' ? source : fileURLToPath(source)
     checkOptions(pathSchema, path, 'loadModel', { object: 'path' })
-    return readDetector(path)
+    return readDetector(path, options)
   }
   throw new SingleshotError('E_ARGUMENT', {
     where: 'loadModel',
@@ -74,15 +74,15 @@ async function readSource(source: ModelSource): Promise<Model> {
  * average, which detects better than the weights themselves.
  * @throws SingleshotError E_MODEL_MISSING; E_MODEL_FILE, also when the weights are not those of the network
  */
-export async function readDetector(path: string): Promise<Model> {
+export async function readDetector(path: string, options: ReadModelOptions = {}): Promise<Model> {
   const file = await findModelFile(path)
-  return detectorFrom(await readFile(file), file)
+  return detectorFrom(await readFile(file), file, options)
 }
 
 /** Reads a model without starting an engine. @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE */
-export async function readModelFile(path: string): Promise<Model> {
+export async function readModelFile(path: string, options: ReadModelOptions = {}): Promise<Model> {
   const file = await findModelFile(path)
-  return readModel(await readFile(file), file)
+  return readModel(await readFile(file), file, options)
 }
 
 async function findModelFile(path: string): Promise<string> {

@@ -9,6 +9,7 @@ import { callbackSchema, engineParts, pathSchema, signalSchema } from '../check/
 import { EXPORT_FORMATS } from '../config/export.ts'
 import { detectOptionsSchema, inputSizeSchema } from '../config/model.ts'
 import { PRESET_NAMES } from '../config/presets.ts'
+import { rulesSchema } from '../config/rule-slots.ts'
 import { trainSchema } from '../config/train.ts'
 import { shapesParts } from '../dataset/scene-schema.ts'
 import { PUBLISHED, type PublishedName } from '../weights/foreign/published.ts'
@@ -29,8 +30,15 @@ const MOST_SNAPSHOTS = 1000
 
 const text = z.string().min(1).max(4096)
 
+/** What differs from a preset; its own names and bounds are checked when it is applied. */
+const configPatchSchema = z.strictObject({
+  model: z.record(z.string(), z.unknown()).optional(),
+  train: z.record(z.string(), z.unknown()).optional(),
+})
+
 const sessionParts = {
   ...engineParts,
+  rules: rulesSchema.optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),
@@ -56,7 +64,7 @@ export const startRequestSchema = z
     model: z.enum(PRESET_NAMES).optional(),
     input: inputSizeSchema.optional(),
     settings: trainSchema.partial().optional(),
-    config: pathSchema.optional(),
+    config: z.union([pathSchema, configPatchSchema]).optional(),
     augment: augmentOptionsSchema.optional(),
     weights: pathSchema.optional(),
     snapshots: z.number().int().min(0).max(MOST_SNAPSHOTS).optional(),
@@ -90,6 +98,7 @@ export const detectRequestSchema = z.strictObject({
 /** What `loadModel` takes besides the model. */
 export const loadOptionsSchema = z.strictObject({
   ...engineParts,
+  rules: rulesSchema.optional(),
   signal: signalSchema.optional(),
 } satisfies PartsOf<LoadOptions>)
 
@@ -109,6 +118,7 @@ export const exportRequestSchema = z.strictObject({
   out: pathSchema,
   nms: z.boolean().optional(),
   detect: detectOptionsSchema.optional(),
+  rules: rulesSchema.optional(),
   signal: signalSchema.optional(),
 } satisfies PartsOf<ExportRequest>)
 

@@ -44,7 +44,7 @@ export function ruleOf<R extends Rule>(known: readonly R[], choice: Choice): R {
   const bound = typeof choice === 'string' ? undefined : (choice as Bound<R>)[RULE]
   const name = nameOf(choice)
   const rule = bound ?? known.find((own) => own.name === name)
-  if (rule === undefined) throw missing(known[0]?.kind ?? 'rule', choice)
+  if (rule === undefined) throw refuseMissing(known[0]?.kind ?? 'rule', choice)
   return rule
 }
 
@@ -63,9 +63,16 @@ export function bindRule<C extends Choice>(choice: C, kind: string, rules: reado
   const rule = rules.find((given) => given.kind === kind && given.name === nameOf(choice))
   if (rule === undefined) return choice
   const version = typeof choice === 'string' ? undefined : choice.version
-  if (version !== undefined && version !== rule.version) throw missing(kind, choice, rule)
+  if (version !== undefined && version !== rule.version) throw refuseMissing(kind, choice, rule)
   const named: object = typeof choice === 'string' ? { name: choice } : choice
   return { ...named, version: rule.version, [RULE]: rule } as unknown as C
+}
+
+/** The rule from outside that a choice carries; undefined where it carries none. */
+export function boundRule(choice: unknown): Rule | undefined {
+  return typeof choice === 'object' && choice !== null
+    ? (choice as Partial<Bound<Rule>>)[RULE]
+    : undefined
 }
 
 interface Bound<R extends Rule> {
@@ -73,12 +80,22 @@ interface Bound<R extends Rule> {
   readonly [RULE]?: R
 }
 
-function missing(kind: string, choice: Choice, given?: Rule): SingleshotError {
+/**
+ * The refusal of a choice whose rule was not handed over.
+ * @param given a rule of that name, but of another version @param file in which the choice was made
+ */
+export function refuseMissing(
+  kind: string,
+  choice: Choice,
+  given?: Rule,
+  file?: string,
+): SingleshotError {
   const version = typeof choice === 'string' ? undefined : choice.version
   const asked = `the ${kind} ${nameOf(choice)}${version === undefined ? '' : `, version ${version}`}`
   return new SingleshotError('E_RULE', {
     where: 'rules',
     rule: `expected ${asked}, to be handed over`,
     got: given === undefined ? 'none' : `version ${given.version}`,
+    ...(file !== undefined && { file }),
   })
 }

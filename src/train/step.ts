@@ -4,7 +4,9 @@
  *
  *     images ──one pass──▶ logits + offsets ──against targets──▶ loss ──backwards──▶ gradients ──▶ weights
  */
+
 import { anchorsOf } from '../anchor/model-anchors.ts'
+import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { rateOf } from '../config/train.ts'
 import type { Program, ProgramSource, RunResult, StateSlot } from '../engine/engine.ts'
@@ -37,6 +39,7 @@ export interface TrainingStep extends ProgramSource {
  * @throws SingleshotError E_CONFIG when every part of the network is frozen
  */
 export function buildStep(config: ModelConfig, options: StepOptions): TrainingStep {
+  checkModel(config, 'buildStep')
   const isFrozen = (path: string) => rateOf(path, options.rates ?? {}) === 0
   const scope = new Scope('train', isFrozen)
   const { width, height } = config.input

@@ -5,12 +5,13 @@ import { detectorFrom } from '../detect/detector-from.ts'
 import { type LoadedModel, openModel } from '../detect/loaded-model.ts'
 import { createWebEngine, type WebEngineOptions } from '../engine/web.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
+import type { ReadModelOptions } from '../weights/model-file.ts'
 
 /** Where a model is: an address, as `fetch` takes it, or the bytes of a model file. */
 export type WebModelSource = string | URL | Uint8Array | ArrayBuffer | Blob
 
 /** How to load. */
-export interface WebLoadOptions extends WebEngineOptions {
+export interface WebLoadOptions extends WebEngineOptions, ReadModelOptions {
   /** Ends the loading with its reason; the engine is freed. */
   readonly signal?: AbortSignal | undefined
 }
@@ -22,11 +23,11 @@ export interface WebLoadOptions extends WebEngineOptions {
  */
 export async function loadModel(
   source: WebModelSource,
-  { signal, ...engineOptions }: WebLoadOptions = {},
+  { signal, rules, ...engineOptions }: WebLoadOptions = {},
 ): Promise<LoadedModel> {
   signal?.throwIfAborted()
   const { bytes, name } = await orAborted(read(source, signal), signal)
-  const model = detectorFrom(bytes, name)
+  const model = detectorFrom(bytes, name, { rules })
   const engine = createWebEngine(engineOptions)
   try {
     return await orAborted(openModel(engine, model), signal)

@@ -3,7 +3,7 @@
  * that goes on from damaged numbers would waste hours before anybody noticed.
  */
 import type { Shape } from '../graph/tensor.ts'
-import { type Model, readModel, writeModel } from './model-file.ts'
+import { type Model, type ReadModelOptions, readModel, writeModel } from './model-file.ts'
 import { refusal } from './refuse.ts'
 import { crc32 } from './zip/crc32.ts'
 
@@ -18,8 +18,12 @@ export function writeCheckpoint(model: Model, shapes: ReadonlyMap<string, Shape>
  * @param file its name, for messages
  * @throws SingleshotError E_MODEL_FILE as readModel does, and when the checksum is another or missing
  */
-export function readCheckpoint(bytes: Uint8Array, file: string): Model {
-  const model = readModel(bytes, file)
+export function readCheckpoint(
+  bytes: Uint8Array,
+  file: string,
+  options: ReadModelOptions = {},
+): Model {
+  const model = readModel(bytes, file, options)
   const { checksum, ...notes } = model.notes
   const refuse = refusal('E_MODEL_FILE', { where: 'readCheckpoint', file })
   if (checksum === undefined)

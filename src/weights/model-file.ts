@@ -8,9 +8,11 @@
 import { z } from 'zod'
 import { checkOptions } from '../check/check-options.ts'
 import { parseJson } from '../check/parse-json.ts'
-import { type ModelConfig, modelSchema } from '../config/model.ts'
+import { type ModelConfig, modelSchema, modelSchemaWith } from '../config/model.ts'
+import { bindRules, requireRules } from '../config/rule-slots.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Floats, Shape } from '../graph/tensor.ts'
+import type { Rule } from '../rule/rule.ts'
 import { toHalves } from './element-types.ts'
 import { checkFinite } from './finite.ts'
 import { refusal } from './refuse.ts'
@@ -30,11 +32,18 @@ export interface Model {
   readonly notes: Readonly<Record<string, unknown>>
 }
 
-const headerSchema = z.object({
-  version: z.literal(FORMAT_VERSION),
-  config: modelSchema,
-  notes: z.record(z.string(), z.unknown()),
-})
+const headerSchemaWith = (rules: readonly Rule[]) =>
+  z.object({
+    version: z.literal(FORMAT_VERSION),
+    config: rules.length === 0 ? modelSchema : modelSchemaWith(rules),
+    notes: z.record(z.string(), z.unknown()),
+  })
+
+/** How a model file is read. */
+export interface ReadModelOptions {
+  /** Rules from outside this package that the model may have been made with. */
+  readonly rules?: readonly Rule[] | undefined
+}
 
 /** How a model file is written. */
 export interface WriteModelOptions {
@@ -65,9 +74,13 @@ export function writeModel(
  * Reads a model file's bytes.
  * @param file its name, for messages
  * @throws SingleshotError E_MODEL_FILE when it is truncated, damaged, of another kind, describes what no network is
- * (naming every wrong place), or holds NaN weights
+ * (naming every wrong place), or holds NaN weights; E_RULE when it was made with a rule that was not handed over
  */
-export function readModel(bytes: Uint8Array, file: string): Model {
+export function readModel(
+  bytes: Uint8Array,
+  file: string,
+  { rules = [] }: ReadModelOptions = {},
+): Model {
   const { tensors, metadata } = readSafetensors(bytes, file)
   if (metadata.singleshot === undefined)
     throw new SingleshotError('E_MODEL_FILE', {
@@ -76,22 +89,27 @@ export function readModel(bytes: Uint8Array, file: string): Model {
       got: Object.keys(metadata),
       file,
     })
-  const header = parseHeader(metadata.singleshot, file)
+  const header = parseHeader(metadata.singleshot, file, rules)
   const weights = new Map<string, Floats>()
   for (const [name, { data }] of tensors) {
     checkFinite(data, { where: 'readModel', name, file })
     weights.set(name, data)
   }
-  return { config: header.config, weights, notes: header.notes }
+  return { config: bindRules(header.config, rules), weights, notes: header.notes }
 }
 
-function parseHeader(text: string, file: string): z.infer<typeof headerSchema> {
+function parseHeader(
+  text: string,
+  file: string,
+  rules: readonly Rule[],
+): z.infer<ReturnType<typeof headerSchemaWith>> {
   const refuse = refusal('E_MODEL_FILE', { where: 'readModel', file })
   if (text.length > LONGEST_DESCRIPTION)
     throw refuse(`expected a description of at most ${LONGEST_DESCRIPTION} characters`, text.length)
   const json = parseJson(text, refuse)
   const version = typeof json === 'object' && json !== null && 'version' in json && json.version
-  if (version !== FORMAT_VERSION)
+  if (typeof json !== 'object' || json === null || version !== FORMAT_VERSION)
     throw refuse(`expected a description of version ${FORMAT_VERSION}`, version || 'none')
-  return checkOptions(headerSchema, json, 'readModel', { code: 'E_MODEL_FILE', file })
+  requireRules('config' in json ? json.config : undefined, rules, file)
+  return checkOptions(headerSchemaWith(rules), json, 'readModel', { code: 'E_MODEL_FILE', file })
 }

@@ -9,7 +9,7 @@ import type { Floats, Shape } from '../../graph/tensor.ts'
 import { type Best, bestSchema, type RunRecord, recordSchema } from '../../train/record.ts'
 import type { TrainingState } from '../../train/state.ts'
 import { readCheckpoint, writeCheckpoint } from '../../weights/checkpoint.ts'
-import type { Model } from '../../weights/model-file.ts'
+import type { Model, ReadModelOptions } from '../../weights/model-file.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { codeOf } from '../files/write-error.ts'
 import { BEST_FILE, LAST_FILE } from '../model.ts'
@@ -56,9 +56,13 @@ export interface LastCheckpoint {
  * @throws SingleshotError E_MODEL_MISSING without a checkpoint; E_RUN when it is damaged, of another network, or of a
  * version that wrote no record
  */
-export async function readLast(run: string, model: ModelConfig): Promise<LastCheckpoint> {
+export async function readLast(
+  run: string,
+  model: ModelConfig,
+  options: ReadModelOptions = {},
+): Promise<LastCheckpoint> {
   const file = join(run, LAST_FILE)
-  const { config, weights, notes } = await read(file)
+  const { config, weights, notes } = await read(file, options)
   const opening = 'expected a checkpoint with the record of its run; '
   const record = checkOptions(recordSchema, notes.record, 'train', { code: 'E_RUN', opening, file })
   if (!isDeepStrictEqual(config, model))
@@ -80,9 +84,9 @@ export async function readBest(run: string): Promise<Best | null> {
   return bestSchema.safeParse(notes).data ?? null
 }
 
-async function read(file: string): Promise<Model> {
+async function read(file: string, options: ReadModelOptions = {}): Promise<Model> {
   try {
-    return readCheckpoint(await readFile(file), file)
+    return readCheckpoint(await readFile(file), file, options)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') throw noCheckpoint(file)
     throw runError(file, error)

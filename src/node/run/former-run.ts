@@ -3,6 +3,7 @@
  * later steps, from before an interruption, are dropped; what was to be written after the checkpoint is told by it.
  */
 import { join } from 'node:path'
+import type { Rule } from '../../rule/rule.ts'
 import type { Best } from '../../train/record.ts'
 import type { Timing } from '../../train/report.ts'
 import type { Listener, MessageEvent } from '../events.ts'
@@ -25,22 +26,29 @@ export interface FormerRun extends LastCheckpoint {
   readonly recorded: Recorded
 }
 
+/** What opening a run may be told. */
+export interface FormerRunOptions {
+  /** Rules from outside that the run was begun with. */
+  readonly rules?: readonly Rule[] | undefined
+  /** Is told what is missing without hindering. */
+  readonly onEvent?: Listener<MessageEvent>
+}
+
 /**
  * Locks and reads the folder of a run.
- * @param onEvent is told what is missing without hindering
  * @throws SingleshotError E_MODEL_MISSING without a checkpoint; E_RUN naming the damaged file; E_RUN_BUSY; E_WRITE
  */
 export async function openFormerRun(
   run: string,
-  onEvent?: Listener<MessageEvent>,
+  { rules, onEvent }: FormerRunOptions = {},
 ): Promise<FormerRun> {
   const held = await namesIn(run, 'train')
   if (!held.includes(LAST_FILE)) throw noCheckpoint(join(run, LAST_FILE))
   const lock = await lockRun(run)
   try {
     await removeStrayFiles(run)
-    const config = await readRunConfig(run)
-    const last = await readLast(run, config.model)
+    const config = await readRunConfig(run, rules)
+    const last = await readLast(run, config.model, { rules })
     const { record } = last
     const { lines, missing } = await recoverMetrics(run, record)
     if (missing > 0)

@@ -19,7 +19,7 @@ import { budgetOf, type ResumeRequest, type TrainResult } from './train-request.
  * a new class; E_RUN_BUSY; as opening the data; as runSession
  */
 export async function resumeTraining(request: ResumeRequest): Promise<TrainResult> {
-  const former = await openFormerRun(request.resume, request.onEvent)
+  const former = await openFormerRun(request.resume, request)
   try {
     const config = changed(former.config, request)
     return isOver(former, config)

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { augmentSchema } from '../../augment/augment-schema.ts'
 import { checkOptions } from '../../check/check-options.ts'
-import { modelSchema } from '../../config/model.ts'
+import { modelSchemaWith } from '../../config/model.ts'
+import { bindRules, requireRules } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import type { ErrorCode } from '../../error/codes.ts'
+import type { Rule } from '../../rule/rule.ts'
 import { runError } from './run-error.ts'
 import { RUN_FILES } from './run-folder.ts'
 
@@ -17,38 +19,61 @@ const budgetSchema = z.union([
 ])
 
 /** Everything a run was told. */
-const runConfigSchema = z.strictObject({
-  /** The data folder; absolute, so that the run can be resumed from any working folder. */
-  data: z.string().min(1),
-  split: z.string().optional(),
-  validate: z.string().optional(),
-  budget: budgetSchema,
-  model: modelSchema,
-  train: trainSchema,
-  augment: augmentSchema,
-  snapshots: z.number().int().min(0).optional(),
-})
+const runConfigSchemaWith = (rules: readonly Rule[]) =>
+  z.strictObject({
+    /** The data folder; absolute, so that the run can be resumed from any working folder. */
+    data: z.string().min(1),
+    split: z.string().optional(),
+    validate: z.string().optional(),
+    budget: budgetSchema,
+    model: modelSchemaWith(rules),
+    train: trainSchema,
+    augment: augmentSchema,
+    snapshots: z.number().int().min(0).optional(),
+  })
 
 /** Everything a run was told: the content of config.json. */
-export type RunConfig = z.infer<typeof runConfigSchema>
+export type RunConfig = z.infer<ReturnType<typeof runConfigSchemaWith>>
+
+/** Where a run's config is from, for messages, and the rules from outside that it may choose. */
+export interface RunConfigOrigin {
+  /** Of the error: the request or the file may be what is wrong. */
+  readonly code: ErrorCode
+  /** Whose content it is, if a file's. */
+  readonly file?: string
+  readonly rules?: readonly Rule[] | undefined
+}
 
 /**
- * Checks what a run is told.
- * @param code of the error: the request or the file may be what is wrong @param file whose content it is, if a file's
- * @throws SingleshotError naming every wrong place, what was expected there and what was found
+ * Checks what a run is told, and binds the rules that it chooses.
+ * @throws SingleshotError naming every wrong place, what was expected there and what was found; E_RULE
  */
-export function checkRunConfig(config: unknown, code: ErrorCode, file?: string): RunConfig {
-  return checkOptions(runConfigSchema, config, 'train', {
+export function checkRunConfig(
+  config: object,
+  { code, file, rules = [] }: RunConfigOrigin,
+): RunConfig {
+  const checked = checkOptions(runConfigSchemaWith(rules), config, 'train', {
     code,
     ...(file !== undefined && { file }),
   })
+  return { ...checked, model: bindRules(checked.model, rules) }
 }
 
-/** Reads the config of a run folder. @throws SingleshotError E_RUN when it is missing, damaged or of another shape */
-export async function readRunConfig(run: string): Promise<RunConfig> {
+/**
+ * Reads the config of a run folder.
+ * @throws SingleshotError E_RUN when it is missing, damaged or of another shape; E_RULE when the run was begun with a rule
+ * that was not handed over
+ */
+export async function readRunConfig(
+  run: string,
+  rules: readonly Rule[] | undefined = [],
+): Promise<RunConfig> {
   const file = join(run, RUN_FILES.config)
   try {
-    return checkRunConfig(JSON.parse(await readFile(file, 'utf8')), 'E_RUN', file)
+    const content: unknown = JSON.parse(await readFile(file, 'utf8'))
+    const config = typeof content === 'object' && content !== null ? content : {}
+    requireRules('model' in config ? config.model : undefined, rules, file)
+    return checkRunConfig(config, { code: 'E_RUN', file, rules })
   } catch (error) {
     throw runError(file, error)
   }

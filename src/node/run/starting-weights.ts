@@ -2,6 +2,7 @@
 import type { ModelConfig } from '../../config/model.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { Floats } from '../../graph/tensor.ts'
+import type { Rule } from '../../rule/rule.ts'
 import { transferWeights } from '../../train/transfer.ts'
 import type { Listener, MessageEvent } from '../events.ts'
 import { readDetector } from '../model.ts'
@@ -10,6 +11,7 @@ import { readDetector } from '../model.ts'
 export interface WeightsRequest {
   /** A run folder or model file; undefined for fresh weights. */
   readonly weights?: string | undefined
+  readonly rules?: readonly Rule[] | undefined
   readonly onEvent?: Listener<MessageEvent>
 }
 
@@ -18,11 +20,11 @@ export interface WeightsRequest {
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG when the model is of another network
  */
 export async function startingWeights(
-  { weights: path, onEvent }: WeightsRequest,
+  { weights: path, rules, onEvent }: WeightsRequest,
   { classes, network }: ModelConfig,
 ): Promise<ReadonlyMap<string, Floats> | undefined> {
   if (path === undefined) return undefined
-  const model = await readDetector(path)
+  const model = await readDetector(path, { rules })
   if (model.config.network.name !== network.name)
     throw new SingleshotError('E_CONFIG', {
       where: 'train',

@@ -1,15 +1,19 @@
 /** @file What training is asked for, and what it leaves. */
 import type { AugmentOptions } from '../../augment/options.ts'
 import type { Size } from '../../box/box.ts'
+import type { ConfigPatch } from '../../config/config-file.ts'
 import type { PresetName } from '../../config/presets.ts'
 import type { TrainConfig } from '../../config/train.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
+import type { Rule } from '../../rule/rule.ts'
 import type { RunSummary } from '../../train/report.ts'
 import type { Budget } from '../../train/schedule.ts'
 import type { Listener, TrainEvent } from '../events.ts'
 
 /** What a run may be told whether it begins or goes on. */
 export interface SessionOptions extends EngineOptions {
+  /** Rules from outside this package that the model's description may choose; docs/extend.md. */
+  readonly rules?: readonly Rule[] | undefined
   /** Whether anything wrong in the data is an error, once all of it is known. Default false: it is left out and told. */
   readonly strict?: boolean | undefined
   /** Stops the run. Before its first step the call rejects with the reason; after it the run is saved, as `stopped`. */
@@ -36,8 +40,8 @@ export interface StartRequest extends SessionOptions {
   /** Input size of the network, pixels; default the preset's, which for tiny follows the pictures' shapes. */
   readonly input?: Size | undefined
   readonly settings?: Partial<TrainConfig> | undefined
-  /** A config file: numbers that differ from the preset's; see docs/config.schema.json. */
-  readonly config?: string | undefined
+  /** What differs from the preset: a config file, or its content; see docs/config.schema.json. */
+  readonly config?: string | ConfigPatch | undefined
   /** Default: the mild set. */
   readonly augment?: Partial<AugmentOptions> | undefined
   /** A model to start from instead of fresh weights. */

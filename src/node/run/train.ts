@@ -98,6 +98,7 @@ async function configure(
   const described = await applyConfigFile(
     { model: describeModel(request, dataset.classes, sizes), train: TRAIN_DEFAULTS },
     request.config,
+    request.rules,
   )
   const config = {
     data: resolve(data),
@@ -109,7 +110,7 @@ async function configure(
     augment: { ...MILD_AUGMENTATION, ...request.augment },
     snapshots: request.snapshots,
   }
-  return checkRunConfig(config, 'E_CONFIG')
+  return checkRunConfig(config, { code: 'E_CONFIG', rules: request.rules })
 }
 
 /** The preset for these classes and pictures, with what the request changes. */
