@@ -92,14 +92,16 @@ export {
   decodeOffsets,
   encodeOffsets,
   LARGEST_LOG_STRETCH,
+  logCoder,
   OFFSET_SCALE,
   type OffsetOptions,
   type OffsetScale,
 } from './coder/log.ts'
-export { LARGEST_TANH, TANH_REACH } from './coder/tanh.ts'
+export { LARGEST_TANH, TANH_REACH, tanhCoder } from './coder/tanh.ts'
 
 // Which anchor is responsible for which object, how far it is off, and what it should say.
 
+export { bipartiteMatcher } from './match/bipartite.ts'
 export {
   type Match,
   type MatchOptions,
@@ -108,6 +110,7 @@ export {
 } from './match/match.ts'
 export { defineMatcher, type Matcher, type MatchInputs, NEGATIVE } from './match/matcher.ts'
 export { MATCH_DEFAULTS, type MatchConfig, type MatcherName } from './match/matchers.ts'
+export { overwritingMatcher } from './match/overwriting.ts'
 export {
   buildTargets,
   type TargetArrays,
@@ -119,6 +122,7 @@ export {
 // The network, its loss, and a whole training step as one graph.
 
 export type { Answers, GraphTargets } from './loss/answers.ts'
+export { binaryLoss } from './loss/class/binary.ts'
 export {
   type ClassError,
   type ClassLoss,
@@ -126,18 +130,23 @@ export {
   defineClassLoss,
 } from './loss/class/class-loss.ts'
 export { type ClassLossChoice, classLossOf } from './loss/class/class-losses.ts'
+export { focalLoss } from './loss/class/focal.ts'
+export { softmaxLoss } from './loss/class/softmax.ts'
 export {
   type AnchorLosses,
   type LossConfig,
   type Multibox,
   multiboxLoss,
 } from './loss/multibox.ts'
+export { giouLoss } from './loss/offset/giou.ts'
+export { l1Loss } from './loss/offset/l1.ts'
 export {
   defineOffsetLoss,
   type OffsetLoss,
   type OffsetLossInputs,
 } from './loss/offset/offset-loss.ts'
 export type { OffsetLossChoice } from './loss/offset/offset-losses.ts'
+export { smoothL1Loss } from './loss/offset/smooth-l1.ts'
 export {
   type Backbone,
   type ClassifierFile,

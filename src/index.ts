@@ -2,6 +2,7 @@
 
 export { AUGMENTATIONS, type AugmentOptions, FLIPS } from './augment/options.ts'
 export type { Box, Size } from './box/box.ts'
+export type { ConfigPatch } from './config/config-file.ts'
 export type { DetectConfig, ModelConfig } from './config/model.ts'
 export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
 export type { LeftOut, SplitTaken } from './dataset/dataset.ts'
@@ -9,6 +10,18 @@ export type { SceneOptions } from './dataset/scene-options.ts'
 export type { ShapesOptions } from './dataset/shapes.ts'
 export type { DataSummary } from './dataset/summary.ts'
 export type { Detection } from './detect/detection.ts'
+export type {
+  Device,
+  Engine,
+  EngineOptions,
+  Feed,
+  Program,
+  ProgramSource,
+  RunResult,
+  Runtime,
+  StateSlot,
+} from './engine/engine.ts'
+export { createEngine } from './engine/node.ts'
 export { ERRORS, type ErrorCode } from './error/codes.ts'
 export { SingleshotError } from './error/singleshot-error.ts'
 export { type EvaluationReport, formatReport } from './evaluate/report.ts'
@@ -21,4 +34,5 @@ export { type PullRequest, type PullResult, pull } from './node/fetch/pull.ts'
 export { type ImportRequest, type ImportResult, importWeights } from './node/import-weights.ts'
 export { type LoadedModel, loadModel } from './node/model.ts'
 export { type TrainRequest, type TrainResult, train } from './node/run/train.ts'
+export type { Rule } from './rule/rule.ts'
 export { PUBLISHED, type PublishedFile, type PublishedName } from './weights/foreign/published.ts'

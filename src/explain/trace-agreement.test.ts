@@ -112,8 +112,9 @@ function mutate(
       const { owner, key } = leaves[one.at % leaves.length]!
       ;(owner as Record<string, unknown>)[key] = one.value
     } else {
-      const list = mutant[one.list] as unknown[]
-      if (list.length === 0) continue
+      const list: unknown = mutant[one.list]
+      // An earlier change may have put something else in the list's place.
+      if (!Array.isArray(list) || list.length === 0) continue
       const at = one.at % list.length
       if (one.kind === 'drop') list.splice(at, 1)
       else list.push(structuredClone(list[at]))
