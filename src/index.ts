@@ -27,12 +27,38 @@ export { SingleshotError } from './error/singleshot-error.ts'
 export { type EvaluationReport, formatReport } from './evaluate/report.ts'
 export type { Image } from './image/image.ts'
 export { type WriteShapesOptions, writeShapes } from './node/data/write-shapes.ts'
-export { detect, type Picture } from './node/detect.ts'
+export {
+  type DetectManyOptions,
+  type DetectOptions,
+  detect,
+  type Found,
+  type PathDetections,
+  type Picture,
+} from './node/detect.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './node/evaluate.ts'
+export type {
+  DataEvent,
+  DetectEvent,
+  EvaluateEvent,
+  MessageEvent,
+  ProblemEvent,
+  ProgressEvent,
+  PullEvent,
+  StepEvent,
+  TrainEvent,
+  UnreadEvent,
+  WriteShapesEvent,
+} from './node/events.ts'
 export { type ExportRequest, type ExportResult, exportModel } from './node/export.ts'
 export { type PullRequest, type PullResult, pull } from './node/fetch/pull.ts'
 export { type ImportRequest, type ImportResult, importWeights } from './node/import-weights.ts'
-export { type LoadedModel, loadModel } from './node/model.ts'
-export { type TrainRequest, type TrainResult, train } from './node/run/train.ts'
+export { type LoadedModel, type LoadOptions, loadModel, type ModelSource } from './node/model.ts'
+export {
+  type ResumeRequest,
+  type StartRequest,
+  type TrainRequest,
+  type TrainResult,
+  train,
+} from './node/run/train.ts'
 export type { Rule } from './rule/rule.ts'
 export { PUBLISHED, type PublishedFile, type PublishedName } from './weights/foreign/published.ts'

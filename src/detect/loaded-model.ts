@@ -1,6 +1,6 @@
 /** @file A model that is ready to detect, wherever it came from and wherever it computes. */
+import { disposable } from '../call/disposable.ts'
 import type { ModelConfig } from '../config/model.ts'
-import { disposable } from '../engine/closing.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Model } from '../weights/model-file.ts'
 import { compileForDetection, type DetectionNetwork } from './network.ts'

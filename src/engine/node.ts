@@ -1,11 +1,12 @@
 /** @file The engine on Node.js: ONNX Runtime in a worker thread (session-worker.js). */
 import { availableParallelism } from 'node:os'
+import { disposable } from '../call/disposable.ts'
 import { checkOptions } from '../check/check-options.ts'
 import { engineOptionsSchema } from '../check/schemas.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { measureChannelBlock } from './channel-block.ts'
 import { checkFeeds, checkState, type InputInfo, inputsOf } from './check-feeds.ts'
-import { closedError, disposable } from './closing.ts'
+import { closedError } from './closing.ts'
 import { deviceError } from './device-error.ts'
 import type { Engine, EngineOptions, Program, ProgramSource, RunResult, Runtime } from './engine.ts'
 import { loadIn, wantedRuntime } from './runtime.ts'

@@ -5,9 +5,10 @@
  * It is for looking at pictures, not for training: it keeps no state from run to run.
  */
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
+import { disposable } from '../call/disposable.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import { checkFeeds, checkState, inputsOf } from './check-feeds.ts'
-import { closedError, disposable } from './closing.ts'
+import { closedError } from './closing.ts'
 import { deviceError } from './device-error.ts'
 import type { Engine, Feed, Program, ProgramSource, RunResult } from './engine.ts'
 

@@ -9,6 +9,7 @@ import { generateAnchors } from '../anchor/anchors.ts'
 import { anchorsOf, featureMapsOf } from '../anchor/model-anchors.ts'
 import { packCorners, type Size } from '../box/box.ts'
 import { toCentreSizes } from '../box/convert.ts'
+import { disposable } from '../call/disposable.ts'
 import { encoder } from '../coder/coders.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { tinyModel } from '../config/tiny.ts'
@@ -52,14 +53,8 @@ export function traceByHand(hand: HandMade): Promise<Trace> {
   const { config, answers, picture, loss = silentLoss(config), ...options } = hand
   const featureMaps = featureMapsOf(config)
   const anchors = generateAnchors(featureMaps)
-  const tracer: Tracer = {
-    config,
-    anchors,
-    featureMaps,
-    network: loss,
-    loss,
-    close: () => loss.close(),
-  }
+  const close = () => loss.close()
+  const tracer: Tracer = disposable({ config, anchors, featureMaps, network: loss, loss, close })
   return traceAnswers(tracer, picture, handMadeSeen(config, answers), options)
 }
 

@@ -35,6 +35,15 @@ describe('a tracer', () => {
     expect(open.size).toBe(0)
   })
 
+  it('is closed at the end of a block that declares it with await using', async () => {
+    const { engine, open } = engineFor(2)
+    {
+      await using _tracer = await compileForTrace(engine, config, weights())
+      expect(open.size).toBe(2)
+    }
+    expect(open.size).toBe(0)
+  })
+
   it('frees the network when the loss cannot be compiled', async () => {
     const { engine, open } = engineFor(1)
     await expect(compileForTrace(engine, config, weights())).rejects.toThrow('no more programs')

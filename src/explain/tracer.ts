@@ -7,6 +7,7 @@
 
 import { type Anchors, type FeatureMap, generateAnchors } from '../anchor/anchors.ts'
 import { featureMapsOf } from '../anchor/model-anchors.ts'
+import { disposable } from '../call/disposable.ts'
 import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { numbersOf, weightsFor } from '../detect/weights.ts'
@@ -22,8 +23,8 @@ import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import { type AnswerNumbers, compileLoss } from './loss-program.ts'
 
-/** A model that can be traced. */
-export interface Tracer {
+/** A model that can be traced. Close it when done, or declare it with `await using`. */
+export interface Tracer extends AsyncDisposable {
   readonly config: ModelConfig
   readonly anchors: Anchors
   readonly featureMaps: readonly FeatureMap[]
@@ -71,7 +72,8 @@ export async function compileForTrace(
     const close = async () => {
       await Promise.all([network.close(), loss.close()])
     }
-    return { config, anchors: generateAnchors(featureMaps), featureMaps, network, loss, close }
+    const anchors = generateAnchors(featureMaps)
+    return disposable({ config, anchors, featureMaps, network, loss, close })
   } catch (error) {
     await network.close()
     throw error

@@ -1,7 +1,7 @@
 /** @file Timing the real code paths on made-up pictures: detection, or one whole training step. */
 import { SSD_AUGMENTATION } from '../augment/options.ts'
 import type { Size } from '../box/box.ts'
-import { orAborted } from '../check/or-aborted.ts'
+import { orAborted } from '../call/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train.ts'

@@ -1,7 +1,7 @@
 /** @file Detecting in one picture or in many: a folder, a list, a camera. */
 import { stat } from 'node:fs/promises'
+import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { orAborted } from '../check/or-aborted.ts'
 import { detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import type { LoadedModel } from '../detect/loaded-model.ts'

@@ -1,6 +1,7 @@
 /** @file How good a model is on a labelled dataset. */
+
+import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { orAborted } from '../check/or-aborted.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { keepExamples } from '../dataset/keep-examples.ts'
 import {

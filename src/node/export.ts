@@ -1,7 +1,7 @@
 /** @file A model's file for other programs: ONNX for other runtimes, or a state dict for PyTorch. */
 import type { Size } from '../box/box.ts'
+import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { orAborted } from '../check/or-aborted.ts'
 import type { ExportFormat } from '../config/export.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'

@@ -1,8 +1,8 @@
 /** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { orAborted } from '../check/or-aborted.ts'
 import type { PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Misfit } from '../weights/foreign/fit.ts'

@@ -1,5 +1,5 @@
 /** @file A picture with what is labelled in it, and its trace by a model. */
-import { orAborted } from '../check/or-aborted.ts'
+import { orAborted } from '../call/or-aborted.ts'
 import type { ProblemEvent } from '../dataset/problem-list.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { createEngine } from '../engine/node.ts'

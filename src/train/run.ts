@@ -1,7 +1,7 @@
 /** @file The bookkeeping of a run: how far it is, what it has seen, what it tells. The loop itself is in loop.ts. */
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { AugmentOptions } from '../augment/options.ts'
-import { isReason } from '../check/or-aborted.ts'
+import { isReason } from '../call/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { TrainConfig } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'

@@ -1,6 +1,6 @@
 /** @file Detecting in what a page has: the pixels of a canvas, or a bitmap. */
 import type { Size } from '../box/box.ts'
-import { orAborted } from '../check/or-aborted.ts'
+import { orAborted } from '../call/or-aborted.ts'
 import type { DetectConfig } from '../config/model.ts'
 import { detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'

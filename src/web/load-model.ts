@@ -1,6 +1,6 @@
 /** @file A model in a page: fetched from an address or handed over as bytes, checked, and ready to detect. */
-import { bytesOf } from '../check/bytes-of.ts'
-import { orAborted } from '../check/or-aborted.ts'
+import { bytesOf } from '../call/bytes-of.ts'
+import { orAborted } from '../call/or-aborted.ts'
 import { detectorFrom } from '../detect/detector-from.ts'
 import { type LoadedModel, openModel } from '../detect/loaded-model.ts'
 import { createWebEngine, type WebEngineOptions } from '../engine/web.ts'

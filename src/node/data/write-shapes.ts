@@ -1,7 +1,7 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
 import { join } from 'node:path'
+import { isReason } from '../../call/or-aborted.ts'
 import { checkOptions } from '../../check/check-options.ts'
-import { isReason } from '../../check/or-aborted.ts'
 import { pathSchema } from '../../check/schemas.ts'
 import type { Example } from '../../dataset/dataset.ts'
 import { SHAPE_CLASSES } from '../../dataset/shape-outline.ts'

@@ -4,7 +4,7 @@
  *
  *     source ──one at a time──▶ [ work │ work │ work │ work ] ──in order──▶ groups of what is ready
  */
-import { orAborted } from '../../check/or-aborted.ts'
+import { orAborted } from '../../call/or-aborted.ts'
 
 /** What may be gone through once, in order. */
 export type Source<T> = Iterable<T> | AsyncIterable<T>

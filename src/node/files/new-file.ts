@@ -5,7 +5,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, lstat, readdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isReason } from '../../check/or-aborted.ts'
+import { isReason } from '../../call/or-aborted.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { writeAndFlush } from './atomic-write.ts'
 import { makeFolder } from './make-folder.ts'

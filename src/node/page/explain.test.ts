@@ -129,13 +129,12 @@ describe('the explorer', () => {
   })
 
   it('is served isolated, so that WebAssembly may use threads', async () => {
-    const server = await serveExplorer({}, 0)
+    await using server = await serveExplorer({}, 0)
     const { status, headers } = await fetch(server.address)
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp')
-    await server.close()
   })
 })
 

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
+import { disposable } from '../../call/disposable.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { ExplorerFiles } from './explain-files.ts'
 import { PAGE_POLICY_HEADER } from './page-policy.ts'
@@ -41,7 +42,7 @@ const HEADERS = {
 } as const
 
 /** A running server. */
-export interface RunningServer {
+export interface RunningServer extends AsyncDisposable {
   /** Ends with a slash. */
   readonly address: string
   close(): Promise<void>
@@ -60,14 +61,14 @@ export async function serveFiles(files: ExplorerFiles, port: number): Promise<Ru
     server.once('error', (error: NodeJS.ErrnoException) => reject(portError(port, error)))
     server.listen(port, HOST, resolve)
   })
-  return {
+  return disposable({
     address: `http://${HOST}:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
-  }
+  })
 }
 
 async function answer(

@@ -10,7 +10,7 @@
  * trained on in silence. So is every kind of file that is not on the list of file-kind.ts, whatever its name.
  */
 import type { Size } from '../../box/box.ts'
-import { orAborted } from '../../check/or-aborted.ts'
+import { orAborted } from '../../call/or-aborted.ts'
 import { describeError } from '../../error/singleshot-error.ts'
 import { sizeInHeader } from '../../image/header-size.ts'
 import type { Image } from '../../image/image.ts'

@@ -1,7 +1,7 @@
 /** @file A picture that is handed over in any of the usual forms, as pixels. */
 import { fileURLToPath } from 'node:url'
-import { bytesOf } from '../../check/bytes-of.ts'
-import { orAborted } from '../../check/or-aborted.ts'
+import { bytesOf } from '../../call/bytes-of.ts'
+import { orAborted } from '../../call/or-aborted.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { checkImage, type Image, type PixelImage } from '../../image/image.ts'
 import { decodeImage, type ReadImageOptions, readImage } from './read-image.ts'

@@ -7,7 +7,7 @@
  * again, equal; what was to be written after it, the record can tell (open-run.ts).
  */
 import { join } from 'node:path'
-import { isReason } from '../../check/or-aborted.ts'
+import { isReason } from '../../call/or-aborted.ts'
 import type { ModelConfig } from '../../config/model.ts'
 import { runCurvesSvg } from '../../draw/run-curves.ts'
 import type { Engine } from '../../engine/engine.ts'
