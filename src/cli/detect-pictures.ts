@@ -8,6 +8,7 @@ import { loadModel } from '../node/model.ts'
 import { findPictures } from '../node/picture/find-pictures.ts'
 import { canDrawText, drawOver, writePng } from '../node/picture/write-image.ts'
 import type { Invocation } from './command.ts'
+import { readRules } from './read-rules.ts'
 import { report } from './report.ts'
 import { planSaving } from './save-pictures.ts'
 import { engineOptions } from './shared-options.ts'
@@ -32,7 +33,8 @@ export async function detectPictures(invocation: Invocation): Promise<number> {
   const folder = options.save as string | undefined
   const files = folder === undefined ? [] : await planSaving(folder, paths)
   if (folder !== undefined && !(await canDrawText())) say(NO_FONT)
-  const model = await loadModel(options.model as string, { ...engineOptions(options), signal })
+  const loading = { ...engineOptions(options), rules: await readRules(options), signal }
+  const model = await loadModel(options.model as string, loading)
   const course: Course = { unread: [], saved: 0, exitCode: EXIT.ok }
   const thresholds = { scoreThreshold: (options.score as number | undefined) ?? SHOWN_SCORE }
   try {

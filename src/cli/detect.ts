@@ -1,7 +1,7 @@
 /** @file `singleshot detect`. */
 import { SHOWN_SCORE } from '../detect/detection.ts'
 import { type Command, usageError } from './command.ts'
-import { ENGINE_OPTIONS, MODEL_OPTION } from './shared-options.ts'
+import { ENGINE_OPTIONS, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
 
 /** Finds objects in pictures. */
 export const detectCommand: Command = {
@@ -28,6 +28,7 @@ export const detectCommand: Command = {
     },
     recursive: { type: 'flag', text: 'take the pictures in the subfolders of a folder, too' },
     strict: { type: 'flag', text: 'stop at the first picture that cannot be read' },
+    rules: RULES_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: async (invocation) => {

@@ -5,7 +5,7 @@ import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
-import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION } from './shared-options.ts'
+import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
 /** Measures a detector. */
@@ -20,6 +20,7 @@ export const evalCommand: Command = {
     split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
     protocol: { type: 'text', choices: ['voc'], standard: 'voc', text: 'rule of judging' },
     strict: STRICT_OPTION,
+    rules: RULES_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runEval,
@@ -28,7 +29,10 @@ export const evalCommand: Command = {
 async function runEval({ options, signal }: Invocation): Promise<number> {
   const { evaluate } = await import('../node/evaluate.ts')
   const { loadModel } = await import('../node/model.ts')
-  const model = await loadModel(options.model as string, { ...engineOptions(options), signal })
+  const { readRules } = await import('./read-rules.ts')
+  const rules = await readRules(options)
+  const loading = { ...engineOptions(options), rules, signal }
+  const model = await loadModel(options.model as string, loading)
   const progress = createProgress()
   const strict = options.strict === true
   const talk = createDataTalk(strict, say)

@@ -5,6 +5,7 @@ import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { ExportRequest, ExportResult } from '../node/export.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
+import { RULES_OPTION } from './shared-options.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Writes a model for other programs. */
@@ -35,6 +36,7 @@ export const exportCommand: Command = {
       standard: "the model's",
       text: 'with --nms: least score of a detection',
     },
+    rules: RULES_OPTION,
   },
   run: runExport,
 }
@@ -42,7 +44,9 @@ export const exportCommand: Command = {
 async function runExport({ options, positionals, signal }: Invocation): Promise<number> {
   const request = requestOf(options, positionals)
   const { exportModel } = await import('../node/export.ts')
-  const result = await exportModel({ ...request, signal })
+  const { readRules } = await import('./read-rules.ts')
+  const rules = await readRules(options)
+  const result = await exportModel({ ...request, rules, signal })
   if (options.json === true) writeJsonLine(result)
   else writeRow(result.out)
   say(describe(result))

@@ -42,6 +42,13 @@ export const NETWORK_OPTION = {
   text: `network: ${PRESET_NAMES.join(', ')}`,
 } as const satisfies Option
 
+/** Rules of the user's own, for a model that is made with them. */
+export const RULES_OPTION = {
+  type: 'text',
+  value: 'FILE',
+  text: 'module that exports rules of your own (docs/extend.md)',
+} as const satisfies Option
+
 /** The trained model to use. */
 export const MODEL_OPTION = {
   type: 'text',

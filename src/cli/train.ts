@@ -14,6 +14,7 @@ import {
   INPUT_OPTION,
   MINUTES_OPTION,
   NETWORK_OPTION,
+  RULES_OPTION,
   readSize,
   SEED_OPTION,
 } from './shared-options.ts'
@@ -126,6 +127,7 @@ export const trainCommand: Command = {
     },
     resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
     strict: STRICT_OPTION,
+    rules: RULES_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: runTrain,
@@ -140,6 +142,7 @@ const RESUME_OPTIONS = [
   'minutes',
   'strict',
   'json',
+  'rules',
   ...Object.keys(ENGINE_OPTIONS),
 ]
 
@@ -150,8 +153,10 @@ async function runTrain({ options, signal }: Invocation): Promise<number> {
   const progress = createProgress()
   const talk = createDataTalk(options.strict === true, say)
   try {
+    const { readRules } = await import('./read-rules.ts')
     const result = await train({
       ...requestOf(options),
+      rules: await readRules(options),
       signal,
       onEvent: tellEvents({ json, talk, progress }),
     })

@@ -9,6 +9,7 @@ import { refuseExisting, writeNewFile } from '../node/files/new-file.ts'
 import { readDetector } from '../node/model.ts'
 import { readLabelledPicture, traceWith } from '../node/why.ts'
 import type { Invocation } from './command.ts'
+import { readRules } from './read-rules.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeText } from './terminal.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
@@ -22,7 +23,7 @@ export async function explainPicture({
 }: Invocation): Promise<number> {
   const path = positionals[0]!
   if (options.trace !== undefined) await refuseExisting('why', options.trace as string)
-  const model = await readDetector(options.model as string)
+  const model = await readDetector(options.model as string, { rules: await readRules(options) })
   const { classes } = model.config
   const onEvent = ({ problem }: ProblemEvent) => say(problem.message)
   const truth = options.truth as string | undefined

@@ -1,7 +1,7 @@
 /** @file `singleshot why`. */
 import { SHOWN_SCORE } from '../detect/detection.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import { ENGINE_OPTIONS, MODEL_OPTION } from './shared-options.ts'
+import { ENGINE_OPTIONS, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
 
 /** Explains what was missed and what was detected wrongly. */
 export const whyCommand: Command = {
@@ -49,6 +49,7 @@ export const whyCommand: Command = {
       value: 'FILE.json',
       text: 'write the whole trace: every anchor, match, loss and verdict (docs/trace.schema.json). It counts objects, detections and anchors from 0, and so does --json, which writes one line an explanation',
     },
+    rules: RULES_OPTION,
     ...ENGINE_OPTIONS,
   },
   run: async (invocation) => {

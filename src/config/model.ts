@@ -22,6 +22,7 @@ import { BACKBONES } from '../network/backbones/backbones.ts'
 import { choiceSchema } from '../rule/choice-schema.ts'
 import type { Rule } from '../rule/rule.ts'
 import { lossSchemaWith } from './loss.ts'
+import { bindRules } from './rule-slots.ts'
 
 /** A divisor; beyond these bounds 32-bit arithmetic loses it. */
 const positive = z.number().min(1e-6).max(1e6)
@@ -92,7 +93,7 @@ export function modelPartsWith(rules: readonly Rule[] = []) {
 export function modelSchemaWith(rules: readonly Rule[] = []) {
   return modelPartsWith(rules).superRefine((model, context) => {
     if (context.issues.length > 0) return // What is wrong by itself need not fit.
-    for (const { path, rule, got } of disagreementsOf(model))
+    for (const { path, rule, got } of disagreementsOf(bindRules(model, rules)))
       context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
   })
 }
