@@ -52,8 +52,8 @@ describe('the commands', () => {
     const shown = ['batch', 'seed', 'learning-rate'].map(
       (name) => trainCommand.options[name]?.standard,
     )
-    const { batch, seed, learningRate } = TRAIN_DEFAULTS
+    const { batch, seed, learningRate, optimiser } = TRAIN_DEFAULTS
     const adamw = `adamw ${withSettings(TRAIN_DEFAULTS, { optimiser: 'adamw' }).learningRate}`
-    expect(shown).toEqual([`${batch}`, `${seed}`, `${learningRate}; ${adamw}`])
+    expect(shown).toEqual([`${batch}`, `${seed}`, `${optimiser} ${learningRate}; ${adamw}`])
   })
 })

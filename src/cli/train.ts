@@ -2,9 +2,9 @@
 import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
 import { MOST_EPOCHS } from '../check/limits.ts'
 import type { PresetName } from '../config/presets.ts'
-import type { OptimiserName } from '../config/train.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { StartRequest, TrainRequest, TrainResult } from '../node/run/train.ts'
+import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, OPTIMISERS } from '../optimiser/optimisers.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import {
@@ -70,14 +70,16 @@ export const trainCommand: Command = {
       value: 'X',
       above: 0,
       most: 10,
-      standard: '0.03; adamw 0.001',
+      standard: OPTIMISERS.map(({ name, defaults }) => `${name} ${defaults.learningRate}`).join(
+        '; ',
+      ),
       text: 'largest step along the slope',
     },
     optimiser: {
       type: 'text',
-      choices: ['sgd', 'adamw'] satisfies OptimiserName[],
-      standard: 'sgd',
-      text: "how slopes become steps; adamw's are equally long: for focal loss",
+      choices: OPTIMISER_NAMES,
+      standard: DEFAULT_OPTIMISER.name,
+      text: `how slopes become steps: ${OPTIMISERS.map(({ name, words }) => `${name} ${words}`).join(', ')}`,
     },
     augment: {
       type: 'text',

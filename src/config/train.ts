@@ -1,6 +1,7 @@
 /** @file Every setting of a training run, its default and the reason, in one place. */
 import { z } from 'zod'
 import { LARGEST_BATCH, LARGEST_SEED } from '../check/limits.ts'
+import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, optimiserOf } from '../optimiser/optimisers.ts'
 
 const share = z.number().min(0).max(1)
 /** Characters; the longest name of a weight has some 70. */
@@ -17,7 +18,7 @@ export const trainSchema = z.strictObject({
   /** Steps over which the learning rate rises to its largest value. */
   warmupSteps: z.number().int().min(0).max(1e9),
   /** How a slope becomes a step: sgd follows slopes as they are, adamw normalises their size. */
-  optimiser: z.enum(['sgd', 'adamw']),
+  optimiser: z.enum(OPTIMISER_NAMES),
   /** How slowly former slopes are forgotten. */
   momentum: share,
   /** adamw: how slowly the squares of former slopes are forgotten. */
@@ -36,31 +37,12 @@ export const trainSchema = z.strictObject({
 /** The settings of a run. */
 export type TrainConfig = z.infer<typeof trainSchema>
 
-/** The name of an optimiser. */
-export type OptimiserName = TrainConfig['optimiser']
-
-/** What depends on the optimiser: by SGD a step is as long as its slope says, by AdamW as the rate says. */
-const OPTIMISER_DEFAULTS = {
-  sgd: {
-    // Playing cards, 24 epochs, one seed: .015 and .03 alike, .06 and .15 worse (docs/log.md).
-    learningRate: 0.03,
-    // The SSD paper's (section 3).
-    weightDecay: 5e-4,
-  },
-  adamw: {
-    // Kingma and Ba 2015, algorithm 1.
-    learningRate: 0.001,
-    // PyTorch's; beside the slope and not part of it, so another measure than SGD's.
-    weightDecay: 0.01,
-  },
-} as const satisfies Record<OptimiserName, Partial<TrainConfig>>
-
 /** The defaults; how they were found is in docs/log.md. */
 export const TRAIN_DEFAULTS: TrainConfig = {
   batch: 8,
   seed: 1,
-  optimiser: 'sgd',
-  ...OPTIMISER_DEFAULTS.sgd,
+  optimiser: DEFAULT_OPTIMISER.name,
+  ...DEFAULT_OPTIMISER.defaults,
   warmupSteps: 100,
   // The SSD paper's (section 3).
   momentum: 0.9,
@@ -78,7 +60,7 @@ export const TRAIN_DEFAULTS: TrainConfig = {
  */
 export function withSettings(base: TrainConfig, settings: Partial<TrainConfig>): TrainConfig {
   const { optimiser = base.optimiser } = settings
-  const own = optimiser === base.optimiser ? {} : OPTIMISER_DEFAULTS[optimiser]
+  const own = optimiser === base.optimiser ? {} : optimiserOf(optimiser).defaults
   return { ...base, ...own, ...settings }
 }
 

@@ -4,9 +4,9 @@ import { toOnnx } from '../graph/onnx.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
 import { filled } from '../network/initialise.ts'
 import type { Parameter } from '../network/scope.ts'
-import { FILLED, squareOf } from './adamw.ts'
+import { FILLED, squareOf } from '../optimiser/adamw.ts'
+import { velocityOf } from '../optimiser/optimiser.ts'
 import { averageOf, type OptimiserConfig, updateWeights } from './optimiser.ts'
-import { velocityOf } from './sgd.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())

@@ -1,9 +1,9 @@
 /**
  * @file The optimiser: from "how the loss changes with each weight" to new weights, inside the graph. How long
- * a step is depends on its kind (sgd.ts, adamw.ts); what every kind does is here.
+ * a step is depends on its kind (src/optimiser/); what every kind does is here.
  *
- * Gradients of all weights together are shortened to a largest length, so that one odd picture cannot throw
- * the weights about:
+ * Gradients of all weights together are clipped to a maximum norm, so that one odd picture cannot throw the
+ * weights about:
  *
  *     g ← gradient · min(1, clip / |gradient|)
  *
@@ -12,7 +12,7 @@
  *
  *     a ← a + (1 - averageDecay) · (w - a)
  */
-import { type OptimiserName, rateOf, TRAIN_DEFAULTS } from '../config/train.ts'
+import { rateOf, TRAIN_DEFAULTS } from '../config/train.ts'
 import type { StateSlot } from '../engine/engine.ts'
 import {
   add,
@@ -27,8 +27,8 @@ import {
 } from '../graph/ops.ts'
 import { constant, elementCount, input, type Tensor } from '../graph/tensor.ts'
 import type { Parameter, Statistic } from '../network/scope.ts'
-import { adamwRule } from './adamw.ts'
-import { sgdRule } from './sgd.ts'
+import type { Slope } from '../optimiser/optimiser.ts'
+import { type OptimiserName, optimiserOf } from '../optimiser/optimisers.ts'
 
 /** Fixed for a whole run. */
 export interface OptimiserConfig {
@@ -47,31 +47,12 @@ export interface OptimiserConfig {
   readonly rates?: Readonly<Record<string, number>>
 }
 
-/** One weight before its step. */
-export interface Slope {
-  readonly name: string
-  readonly weight: Tensor
-  /** How the loss changes with the weight, clipped. */
-  readonly gradient: Tensor
-  /** How strongly the weight is pulled towards 0. */
-  readonly decay: number
-  /** Its learning rate, a scalar. */
-  readonly rate: Tensor
-}
-
-/** Gives a tensor of the state its value after the step. */
-export type Replace = (name: string, next: Tensor) => void
-
-/** Makes the next value of a weight. */
-export type Rule = (slope: Slope) => Tensor
-
-/** An optimiser's rule for all weights; what it must remember of them, it replaces. */
-export type RuleMaker = (config: OptimiserConfig, replace: Replace) => Rule
-
-const RULES: Readonly<Record<OptimiserName, RuleMaker>> = { sgd: sgdRule, adamw: adamwRule }
-
 /** The name of a parameter's running average in the program's state. */
 export const averageOf = (name: string) => `average:${name}`
+const MEMORY_DEFAULTS = {
+  optimiser: TRAIN_DEFAULTS.optimiser,
+  squareMemory: TRAIN_DEFAULTS.squareMemory,
+}
 const nextOf = (name: string) => `next:${name}`
 
 /** What one step makes of the weights. */
@@ -125,7 +106,8 @@ export function updateWeights(learning: Learning, config: OptimiserConfig): Upda
     replace(name, next)
     replace(averageOf(name), add(average, step))
   }
-  const rule = RULES[config.optimiser ?? TRAIN_DEFAULTS.optimiser](config, replace)
+  const { optimiser, momentum, squareMemory } = { ...MEMORY_DEFAULTS, ...config }
+  const rule = optimiserOf(optimiser).rule({ momentum, squareMemory }, replace)
   parameters.forEach(({ name, tensor, decay }, i) => {
     const pulled = decay || config.decayBiases === true
     const slope: Slope = {

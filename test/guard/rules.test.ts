@@ -5,11 +5,17 @@ import { CLASS_LOSSES } from '../../src/loss/class/class-losses.ts'
 import { OFFSET_LOSSES } from '../../src/loss/offset/offset-losses.ts'
 import { MATCHERS } from '../../src/match/matchers.ts'
 import { BACKBONES } from '../../src/network/backbones/backbones.ts'
+import { OPTIMISERS } from '../../src/optimiser/optimisers.ts'
 import { read, sourceFiles } from './tree.ts'
 
-const names = [...CODERS, ...MATCHERS, ...CLASS_LOSSES, ...OFFSET_LOSSES, ...BACKBONES].map(
-  ({ name }) => name,
-)
+const names = [
+  ...CODERS,
+  ...MATCHERS,
+  ...CLASS_LOSSES,
+  ...OFFSET_LOSSES,
+  ...BACKBONES,
+  ...OPTIMISERS,
+].map(({ name }) => name)
 
 /** Comparisons with the name of a rule, as `=== 'focal'` or `case 'focal'`. */
 function comparisonsIn(text: string): string[] {

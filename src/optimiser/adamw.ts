@@ -9,15 +9,13 @@
  *     s ← squareMemory · s + (1 - squareMemory) · g²       h ← squareMemory · h + (1 - squareMemory)
  *     w ← w - rate · ( (v / f) / (√(s / h) + tiny) + decay · w )
  *
- * Weight decay stands beside the slope, not in it: it would be made equally long too.
+ * Weight decay is applied separately from the slope; otherwise AdamW would rescale it as well.
  *
  * Source: Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2; PyTorch's `AdamW`.
  */
-import { TRAIN_DEFAULTS } from '../config/train.ts'
 import { add, divide, multiply, squareRoot, subtract } from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
-import type { Replace, RuleMaker } from './optimiser.ts'
-import { velocityOf } from './sgd.ts'
+import { defineOptimiser, type Replace, velocityOf } from './optimiser.ts'
 
 /** Keeps a step finite where a slope has always been 0 (both papers' and PyTorch's value). */
 const TINY = 1e-8
@@ -27,21 +25,30 @@ export const squareOf = (name: string) => `square:${name}`
 /** The names of f and h in the program's state. */
 export const FILLED = { velocity: 'filled:velocity', square: 'filled:square' } as const
 
-/** AdamW's rule: two memories for each weight, and how filled they are. @param replace is given all of them */
-export const adamwRule: RuleMaker = (config, replace) => {
-  const { momentum, squareMemory = TRAIN_DEFAULTS.squareMemory } = config
-  const one = constant(1)
-  const velocityFilled = remember(FILLED.velocity, one, momentum, replace)
-  const squareFilled = remember(FILLED.square, one, squareMemory, replace)
-  return ({ name, weight, gradient, decay, rate }) => {
-    const velocity = remember(velocityOf(name), gradient, momentum, replace)
-    const square = remember(squareOf(name), multiply(gradient, gradient), squareMemory, replace)
-    const length = add(squareRoot(divide(square, squareFilled)), constant(TINY))
-    const slope = divide(divide(velocity, velocityFilled), length)
-    const pulled = decay === 0 ? slope : add(slope, multiply(weight, constant(decay)))
-    return subtract(weight, multiply(pulled, rate))
-  }
-}
+/** AdamW: two memories per weight, and how filled they are. */
+export const adamw = defineOptimiser({
+  name: 'adamw',
+  words: 'normalises the size of slopes; for focal loss',
+  defaults: {
+    // Kingma and Ba 2015, algorithm 1.
+    learningRate: 0.001,
+    // PyTorch's; beside the slope and not part of it, so another measure than SGD's.
+    weightDecay: 0.01,
+  },
+  rule({ momentum, squareMemory }, replace) {
+    const one = constant(1)
+    const velocityFilled = remember(FILLED.velocity, one, momentum, replace)
+    const squareFilled = remember(FILLED.square, one, squareMemory, replace)
+    return ({ name, weight, gradient, decay, rate }) => {
+      const velocity = remember(velocityOf(name), gradient, momentum, replace)
+      const square = remember(squareOf(name), multiply(gradient, gradient), squareMemory, replace)
+      const length = add(squareRoot(divide(square, squareFilled)), constant(TINY))
+      const slope = divide(divide(velocity, velocityFilled), length)
+      const pulled = decay === 0 ? slope : add(slope, multiply(weight, constant(decay)))
+      return subtract(weight, multiply(pulled, rate))
+    }
+  },
+})
 
 /** A running mean in the state: its next value, which is also kept. @param memory 0..1: how slowly it forgets */
 function remember(name: string, value: Tensor, memory: number, replace: Replace): Tensor {
