@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: 'singleshot/core', replacement: here('./src/core.ts') },
+      { find: 'singleshot/evaluate', replacement: here('./src/evaluate.ts') },
       { find: 'singleshot/web', replacement: here('./src/web.ts') },
     ],
   },

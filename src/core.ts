@@ -26,8 +26,9 @@ export { checkBox } from './box/validate.ts'
 
 // What a setting may be, the description of `tiny`, and what the paper and Lesson 9 do otherwise.
 
+export type { DetectConfig } from './config/detect.ts'
 export { lesson9 } from './config/lesson9.ts'
-export { type DetectConfig, type ModelConfig, modelSchema } from './config/model.ts'
+export { type ModelConfig, modelSchema } from './config/model.ts'
 export { describePreset, type PresetName } from './config/presets.ts'
 export { SSD_PAPER } from './config/ssd300.ts'
 export { tinyInputSize, tinyModel } from './config/tiny.ts'

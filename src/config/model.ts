@@ -8,12 +8,7 @@
  */
 import { z } from 'zod'
 import { anchorLayoutSchema, featureMapSchema } from '../anchor/feature-maps.ts'
-import {
-  LONGEST_CLASS_NAME,
-  LONGEST_INPUT_SIDE,
-  MOST_BOXES,
-  MOST_CLASSES,
-} from '../check/limits.ts'
+import { LONGEST_CLASS_NAME, LONGEST_INPUT_SIDE, MOST_CLASSES } from '../check/limits.ts'
 import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'
 import { matchSchemaWith } from '../match/matchers.ts'
@@ -21,13 +16,12 @@ import { disagreementsOf } from '../network/agreement.ts'
 import { BACKBONES } from '../network/backbones/backbones.ts'
 import { choiceSchema } from '../rule/choice-schema.ts'
 import type { Rule } from '../rule/rule.ts'
+import { detectSchema } from './detect.ts'
 import { lossSchemaWith } from './loss.ts'
 import { bindRules } from './rule-slots.ts'
 
 /** A divisor; beyond these bounds 32-bit arithmetic loses it. */
 const positive = z.number().min(1e-6).max(1e6)
-const share = z.number().min(0).max(1)
-const boxes = z.number().int().min(1).max(MOST_BOXES)
 const side = z.number().int().min(1).max(LONGEST_INPUT_SIDE)
 
 /** Width and height of a network's input in pixels. */
@@ -45,21 +39,6 @@ const channel = z.number().min(-1e6).max(1e6)
 
 /** Feature maps of a model; SSD512 has 7. */
 const MOST_MAPS = 16
-
-/** How answers become detections. */
-export const detectSchema = z.strictObject({
-  /** Least score that is looked at at all; a program that shows boxes uses a higher one. */
-  scoreThreshold: share,
-  /** Of two boxes of one class that overlap more than this, the better one stays. */
-  nmsIouThreshold: share,
-  /** Best candidates per class that enter NMS. */
-  maxCandidates: boxes,
-  /** Detections per image. */
-  maxDetections: boxes,
-})
-
-/** Thresholds and limits that differ from a model's own. */
-export const detectOptionsSchema = detectSchema.partial()
 
 /** Bytes 0..255 become (value - mean) / std, for red, green, blue. */
 const normalisationSchema = z.strictObject({
@@ -103,7 +82,5 @@ export const modelSchema = modelSchemaWith()
 
 /** The description of a detector: see {@link modelSchema}. */
 export type ModelConfig = z.infer<ReturnType<typeof modelPartsWith>>
-/** How answers become detections. */
-export type DetectConfig = z.infer<typeof detectSchema>
 /** How bytes become numbers around 0. */
 export type Normalisation = z.infer<typeof normalisationSchema>

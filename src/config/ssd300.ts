@@ -2,8 +2,12 @@
  * @file The presets `ssd300` and `ssd300-voc`: the detector of the SSD paper on VGG16, 300x300 pixels,
  * 8,732 anchors. One network, two lists of numbers: torchvision's (for COCO) and the paper's (Caffe, for VOC).
  */
+
 import type { FeatureMapConfig } from '../anchor/feature-maps.ts'
+import { OFFSET_SCALE } from '../coder/log.ts'
+import { MATCH_DEFAULTS } from '../match/matchers.ts'
 import type { Vgg16Extras } from '../network/backbones/backbones.ts'
+import { DETECT_DEFAULTS } from './detect-defaults.ts'
 import type { ModelConfig } from './model.ts'
 
 /** Input pixels from cell to cell: grids of 38, 19, 10, 5, 3 and 1 (Caffe ssd_pascal.py "steps"). */
@@ -57,8 +61,8 @@ export function ssd300Voc(classes: readonly string[]): ModelConfig {
 /** What all SSDs of the paper share. */
 export const SSD_PAPER = {
   // Caffe: variances .1 .1 .2 .2; torchvision: weights 10, 10, 5, 5.
-  boxCoder: { name: 'log', offsetScale: [0.1, 0.1, 0.2, 0.2] },
-  match: { matchIouThreshold: 0.5, matcher: 'bipartite' },
+  boxCoder: { name: 'log', offsetScale: [...OFFSET_SCALE] },
+  match: MATCH_DEFAULTS,
   loss: {
     // 3:1 and 1 are the paper's; the floor of negatives is ours (docs/differences.md).
     classLoss: { name: 'softmax', negativesPerPositive: 3, minimumNegatives: 16 },
@@ -66,8 +70,7 @@ export const SSD_PAPER = {
     offsetWeight: 1,
     per: 'positive',
   },
-  // SSD paper, section 3.7; Caffe ssd_pascal.py; torchvision the same.
-  detect: { scoreThreshold: 0.01, nmsIouThreshold: 0.45, maxCandidates: 400, maxDetections: 200 },
+  detect: DETECT_DEFAULTS,
 } as const satisfies Partial<ModelConfig>
 
 /** Feature maps by SSD's rule. @param scales one more than maps: each map also looks at the next one's */

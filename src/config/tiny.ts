@@ -5,6 +5,9 @@
 
 import type { FeatureMapConfig } from '../anchor/feature-maps.ts'
 import type { Size } from '../box/box.ts'
+import { OFFSET_SCALE } from '../coder/log.ts'
+import { MATCH_DEFAULTS } from '../match/matchers.ts'
+import { DETECT_DEFAULTS } from './detect-defaults.ts'
 import type { ModelConfig } from './model.ts'
 
 /** Longer side of the input. 320 keeps an object of 1/16 of the picture 20 pixels wide; 256 loses it. */
@@ -42,17 +45,17 @@ export function tinyModel(classes: readonly string[], input: Size): ModelConfig 
     classes: [...classes],
     featureMaps: FEATURE_MAPS.map(featureMap),
     anchorLayout: { cells: 'even', clampToInput: false },
-    boxCoder: { name: 'log', offsetScale: [0.1, 0.1, 0.2, 0.2] },
+    boxCoder: { name: 'log', offsetScale: [...OFFSET_SCALE] },
     // Bytes to about -2..2; any values near these do, as batch norm follows.
     normalisation: { mean: [127.5, 127.5, 127.5], std: [63.75, 63.75, 63.75] },
-    match: { matchIouThreshold: 0.5, matcher: 'bipartite' },
+    match: { ...MATCH_DEFAULTS },
     loss: {
       classLoss: { name: 'softmax', negativesPerPositive: 3, minimumNegatives: 16 },
       offsetLoss: { name: 'smooth-l1', beta: 0.2 },
       offsetWeight: 1,
       per: 'positive',
     },
-    detect: { scoreThreshold: 0.01, nmsIouThreshold: 0.45, maxCandidates: 400, maxDetections: 200 },
+    detect: { ...DETECT_DEFAULTS },
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { checkOptions } from '../check/check-options.ts'
-import { type DetectConfig, detectOptionsSchema } from '../config/model.ts'
+import { type DetectConfig, detectOptionsSchema } from '../config/detect.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { PixelImage } from '../image/image.ts'
 import { imageToInput } from '../image/to-input.ts'

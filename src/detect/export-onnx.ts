@@ -14,7 +14,8 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { Size } from '../box/box.ts'
 import { decodePixels } from '../coder/decode-graph.ts'
 import { checkModel } from '../config/check-model.ts'
-import type { DetectConfig, ModelConfig, Normalisation } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
+import type { ModelConfig, Normalisation } from '../config/model.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import {
   and,

@@ -13,22 +13,16 @@
  */
 import { boxAt, type Corners } from '../box/box.ts'
 import { countRows } from '../box/rows.ts'
-import { checkOptions } from '../check/check-options.ts'
-import { detectSchema } from '../config/model.ts'
-import { SSD_PAPER } from '../config/ssd300.ts'
+import { checkShare } from '../check/check-share.ts'
+import { DETECT_DEFAULTS } from '../config/detect-defaults.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { KeptBoxes } from './kept-boxes.ts'
 
-/** SSD's, from the authors' Caffe code. */
-const NMS_IOU_THRESHOLD = SSD_PAPER.detect.nmsIouThreshold
-
 /** How much overlap is too much. */
 export interface NmsOptions {
-  /** A box goes when its IoU with a kept one is above this, 0..1. Default 0.45. */
+  /** A box goes when its IoU with a kept one is above this, 0..1. Default as in {@link DETECT_DEFAULTS}. */
   readonly nmsIouThreshold?: number
 }
-
-const nmsOptionsSchema = detectSchema.pick({ nmsIouThreshold: true }).partial()
 
 /**
  * NMS over boxes of one class.
@@ -56,7 +50,8 @@ export function nmsPerClass(
   classIds: ArrayLike<number>,
   options: NmsOptions = {},
 ): number[] {
-  const { nmsIouThreshold = NMS_IOU_THRESHOLD } = checkOptions(nmsOptionsSchema, options, 'nms')
+  const nmsIouThreshold =
+    checkShare(options, 'nmsIouThreshold', 'nms') ?? DETECT_DEFAULTS.nmsIouThreshold
   checkSameCount('nmsPerClass', corners, scores.length)
   checkSameCount('nmsPerClass', corners, classIds.length)
   const keptOf = new Map<number, KeptBoxes>()

@@ -14,7 +14,7 @@
  *
  * Shapes: A anchors, C classes without background, M candidates a class, S kept, D detections.
  */
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import type { Lowering } from '../graph/lowering.ts'
 import type { Tail } from '../graph/onnx.ts'
 

@@ -8,7 +8,7 @@ import type { Anchors } from '../anchor/anchors.ts'
 import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
 import type { Trace } from './trace.ts'
 

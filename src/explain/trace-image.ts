@@ -9,7 +9,7 @@
 import type { Box } from '../box/box.ts'
 import { packCorners } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
 import type { Image, PixelImage } from '../image/image.ts'
 import { buildTargets } from '../match/targets.ts'

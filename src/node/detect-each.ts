@@ -6,7 +6,7 @@
  *
  * Where so many pictures are ready, {@link BATCH} of them go through the network at once.
  */
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import { type DetectResult, detectBatch, detectImage } from '../detect/detect.ts'
 import { BATCH, type LoadedModel } from '../detect/loaded-model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'

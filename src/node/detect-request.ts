@@ -1,6 +1,6 @@
 /** @file What `detect` may be told, and what it gives for each of many pictures. */
 import type { Size } from '../box/box.ts'
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import type { Detection } from '../detect/detection.ts'
 import type { DetectEvent, Listener } from './events.ts'
 import type { Picture } from './picture/to-image.ts'

@@ -2,7 +2,7 @@
  * @file The check of a choice: the name of a rule, and that rule's options within the bounds that the rule itself gives.
  */
 import { z } from 'zod'
-import type { OptionSchema } from './options.ts'
+import type { NumberOption, OptionSchema } from './options.ts'
 import type { ChoiceOf, Rule } from './rule.ts'
 
 /**
@@ -50,27 +50,35 @@ function ruleSchema(rule: Rule) {
 
 /** An option's check, which says the same as its JSON Schema. */
 function schemaOf(option: OptionSchema): z.ZodType {
-  return z.fromJSONSchema(closed(option) as Parameters<typeof z.fromJSONSchema>[0])
-}
-
-/** The option in full JSON Schema: lists of fixed length end there, all named options are required and no others are. */
-function closed(option: OptionSchema): object {
-  if ('prefixItems' in option) {
-    const { length } = option.prefixItems
-    return {
-      ...option,
-      prefixItems: option.prefixItems.map(closed),
-      items: false,
-      minItems: length,
+  if ('enum' in option) return z.enum(option.enum)
+  switch (option.type) {
+    case 'boolean':
+      return z.boolean()
+    case 'number':
+    case 'integer':
+      return numberSchema(option)
+    case 'object': {
+      const { properties } = option
+      const entries = Object.entries(properties).map(([name, inner]) => [name, schemaOf(inner)])
+      return z.strictObject(Object.fromEntries(entries) as Record<string, z.ZodType>)
+    }
+    case 'array': {
+      if ('prefixItems' in option)
+        return z.tuple(option.prefixItems.map(schemaOf) as [z.ZodType, ...z.ZodType[]])
+      const { items, minItems, maxItems } = option
+      let list = z.array(schemaOf(items))
+      if (minItems !== undefined) list = list.min(minItems)
+      if (maxItems !== undefined) list = list.max(maxItems)
+      return list
     }
   }
-  if ('items' in option) return { ...option, items: closed(option.items) }
-  if (!('properties' in option)) return option
-  const entries = Object.entries(option.properties)
-  return {
-    ...option,
-    properties: Object.fromEntries(entries.map(([name, inner]) => [name, closed(inner)])),
-    required: entries.map(([name]) => name),
-    additionalProperties: false,
-  }
+}
+
+function numberSchema({ type, ...bounds }: NumberOption): z.ZodType {
+  let number = type === 'integer' ? z.number().int() : z.number()
+  if (bounds.minimum !== undefined) number = number.min(bounds.minimum)
+  if (bounds.exclusiveMinimum !== undefined) number = number.gt(bounds.exclusiveMinimum)
+  if (bounds.maximum !== undefined) number = number.max(bounds.maximum)
+  if (bounds.multipleOf !== undefined) number = number.multipleOf(bounds.multipleOf)
+  return number
 }

@@ -1,7 +1,7 @@
 /** @file Detecting in what a page has: the pixels of a canvas, or a bitmap. */
 import type { Size } from '../box/box.ts'
 import { orAborted } from '../call/or-aborted.ts'
-import type { DetectConfig } from '../config/model.ts'
+import type { DetectConfig } from '../config/detect.ts'
 import { detectImage } from '../detect/detect.ts'
 import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import type { LoadedModel } from '../detect/loaded-model.ts'

@@ -55,6 +55,31 @@ describe('the folders of src', () => {
   })
 })
 
+/** A source file and all that it imports, however many imports away; packages by name. What is only a type is left out. */
+function reachedFrom(entry: string): Set<string> {
+  const reached = new Set([entry])
+  // A Set also visits what is added while it is walked through.
+  for (const path of reached)
+    for (const { from, to, typeOnly } of imports) if (from === path && !typeOnly) reached.add(to)
+  return reached
+}
+
+describe('what a page may take alone', () => {
+  it('loads no validation library: NMS', () => {
+    expect([...reachedFrom('src/detect/nms.ts')].filter((path) => path === 'zod')).toEqual([])
+    expect(reachedFrom('src/detect/select.ts').has('zod')).toBe(true)
+  })
+
+  it('names no engine and no platform: singleshot/evaluate', () => {
+    const reached = [...reachedFrom('src/evaluate.ts')]
+    expect(reached.filter((path) => isPlatform(path) || IMPURE.includes(folderOf(path)))).toEqual(
+      [],
+    )
+    expect(reached.filter((path) => path.startsWith('onnx'))).toEqual([])
+    expect(reached.length).toBeGreaterThan(15)
+  })
+})
+
 describe('singleshot/core', () => {
   it('reaches no platform, however many imports away', () => {
     const reached = new Set(['src/core.ts'])
