@@ -32,7 +32,8 @@ export { type ModelConfig, modelSchema } from './config/model.ts'
 export { describePreset, type PresetName } from './config/presets.ts'
 export { SSD_PAPER } from './config/ssd300.ts'
 export { tinyInputSize, tinyModel } from './config/tiny.ts'
-export { TRAIN_DEFAULTS, type TrainConfig } from './config/train.ts'
+export type { TrainConfig } from './config/train.ts'
+export { TRAIN_DEFAULTS } from './config/train-defaults.ts'
 
 // Pixels, and the numbers a network sees.
 

@@ -110,15 +110,15 @@ function describeItems({ prefixItems, minItems, maxItems }: SchemaNode): string 
 function describeNumber(noun: string, node: SchemaNode): string {
   const safe = Number.MAX_SAFE_INTEGER
   return describeRange(noun, {
-    least: node.minimum === -safe ? undefined : node.minimum,
+    min: node.minimum === -safe ? undefined : node.minimum,
     above: node.exclusiveMinimum,
-    most: node.maximum === safe ? undefined : node.maximum,
+    max: node.maximum === safe ? undefined : node.maximum,
   })
 }
 
-function describeCount(least = 0, most: number | undefined, noun: string): string {
-  if (most !== undefined) return ` of ${least} to ${most} ${noun}`
-  return least === 0 ? '' : ` of at least ${least} ${noun}`
+function describeCount(min = 0, most: number | undefined, noun: string): string {
+  if (most !== undefined) return ` of ${min} to ${most} ${noun}`
+  return min === 0 ? '' : ` of at least ${min} ${noun}`
 }
 
 function oneOf(words: readonly string[]): string {

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { TRAIN_DEFAULTS, withSettings } from '../config/train.ts'
+import { withSettings } from '../config/train.ts'
+import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { benchCommand } from './bench.ts'
-import { helpOf } from './command.ts'
+import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { detectCommand } from './detect.ts'
 import { evalCommand } from './eval.ts'
 import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
+import { helpOf } from './help.ts'
 import { importCommand } from './import.ts'
+import { withoutOf } from './option.ts'
 import { pullCommand } from './pull.ts'
 import { readArguments } from './read-arguments.ts'
 import { shapesCommand } from './shapes.ts'
 import { trainCommand } from './train.ts'
 import { whyCommand } from './why.ts'
 
-const COMMANDS = [
+const COMMANDS: Command[] = [
   trainCommand,
   evalCommand,
   detectCommand,
@@ -49,9 +52,8 @@ describe('the commands', () => {
   )
 
   it('the help of train shows the defaults that are applied', () => {
-    const shown = ['batch', 'seed', 'learning-rate'].map(
-      (name) => trainCommand.options[name]?.standard,
-    )
+    const { batch: batches, seed: seeds, 'learning-rate': rates } = trainCommand.options
+    const shown = [batches, seeds, rates].map(withoutOf)
     const { batch, seed, learningRate, optimiser } = TRAIN_DEFAULTS
     const adamw = `adamw ${withSettings(TRAIN_DEFAULTS, { optimiser: 'adamw' }).learningRate}`
     expect(shown).toEqual([`${batch}`, `${seed}`, `${optimiser} ${learningRate}; ${adamw}`])

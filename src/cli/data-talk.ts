@@ -4,7 +4,7 @@ import type { DataSummary } from '../dataset/summary.ts'
 import { describeData, leftOutText } from '../dataset/summary-text.ts'
 import { countOf } from '../error/count-of.ts'
 import type { SingleshotError } from '../error/singleshot-error.ts'
-import type { Option } from './command.ts'
+import type { Option } from './option.ts'
 import type { Progress } from './terminal.ts'
 
 /** Whether problems of the data end the command. */

@@ -1,49 +1,54 @@
 /** @file `singleshot demo`. */
+
 import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
+import { DEMO_DEFAULTS } from '../node/defaults.ts'
 import type { Command, Invocation } from './command.ts'
+import type { Options } from './option.ts'
 import { ENGINE_OPTIONS, engineOptions, MINUTES_OPTION, SEED_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 import { describeStep } from './training-talk.ts'
 
+const OPTIONS = {
+  out: {
+    type: 'text',
+    value: 'DIR',
+    otherwise: 'runs/demo, or runs/demo-2, ...',
+    text: 'folder to make',
+  },
+  minutes: { ...MINUTES_OPTION, default: DEMO_DEFAULTS.minutes, text: 'training time' },
+  scenes: {
+    type: 'count',
+    value: 'N',
+    min: 10,
+    max: 100_000,
+    default: DEMO_DEFAULTS.scenes,
+    text: 'scenes to draw',
+  },
+  seed: { ...SEED_OPTION, default: DEMO_DEFAULTS.seed },
+  ...ENGINE_OPTIONS,
+} as const satisfies Options
+
 /** Shows everything on generated pictures. */
-export const demoCommand: Command = {
+export const demoCommand: Command<typeof OPTIONS> = {
   name: 'demo',
   summary:
     'Draws labelled scenes, trains on them, measures, detects, and leaves pictures and a report. Offline.',
   usage: '[--out DIR] [--minutes N]',
   saves: true,
   example: 'singleshot demo --out runs/demo',
-  options: {
-    out: {
-      type: 'text',
-      value: 'DIR',
-      standard: 'runs/demo, or runs/demo-2, ...',
-      text: 'folder to make',
-    },
-    minutes: { ...MINUTES_OPTION, standard: '3', text: 'training time' },
-    scenes: {
-      type: 'count',
-      value: 'N',
-      least: 10,
-      most: 100_000,
-      standard: '1200',
-      text: 'scenes to draw',
-    },
-    seed: SEED_OPTION,
-    ...ENGINE_OPTIONS,
-  },
+  options: OPTIONS,
   run: runDemoCommand,
 }
 
-async function runDemoCommand({ options, signal }: Invocation): Promise<number> {
+async function runDemoCommand({ options, signal }: Invocation<typeof OPTIONS>): Promise<number> {
   const { runDemo } = await import('../node/demo.ts')
   const progress = createProgress()
   const result = await runDemo({
-    out: (options.out as string | undefined) ?? (await freeFolder('runs/demo')),
-    minutes: options.minutes as number | undefined,
-    scenes: options.scenes as number | undefined,
-    seed: options.seed as number | undefined,
+    out: options.out ?? (await freeFolder('runs/demo')),
+    minutes: options.minutes,
+    scenes: options.scenes,
+    seed: options.seed,
     signal,
     onEvent: (event) => {
       if (event.type === 'step')
@@ -53,7 +58,7 @@ async function runDemoCommand({ options, signal }: Invocation): Promise<number> 
     },
     ...engineOptions(options),
   }).finally(() => progress.done())
-  if (options.json === true) writeJsonLine(result)
+  if (options.json) writeJsonLine(result)
   else writeText(formatReport(result.scores))
   say(`Open ${result.report}`, `Pictures: ${result.pictures}`, `Model: ${result.run}`)
   say(`Try: singleshot detect --model ${result.run} ${result.data}/JPEGImages --save found`)

@@ -1,5 +1,5 @@
 /** @file What `singleshot detect` does: reads each picture, detects, tells, and draws on request. */
-import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
+import type { Detection } from '../detect/detection.ts'
 import { detectionsSvg } from '../draw/detections-svg.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
@@ -8,6 +8,7 @@ import { loadModel } from '../node/model.ts'
 import { findPictures } from '../node/picture/find-pictures.ts'
 import { canDrawText, drawOver, writePng } from '../node/picture/write-image.ts'
 import type { Invocation } from './command.ts'
+import type { DetectOptions } from './detect.ts'
 import { readRules } from './read-rules.ts'
 import { report } from './report.ts'
 import { planSaving } from './save-pictures.ts'
@@ -26,21 +27,21 @@ interface Course {
  * Detects in every picture. One that cannot be read is told, passed over, and named again at the end; the exit code
  * remembers the last one. With --strict, and for any other error, the first one ends the command.
  */
-export async function detectPictures(invocation: Invocation): Promise<number> {
+export async function detectPictures(invocation: Invocation<DetectOptions>): Promise<number> {
   const { options, positionals, signal } = invocation
-  const recursive = options.recursive === true
+  const recursive = options.recursive
   const paths = await findPictures(positionals, { recursive, onMessage: say })
-  const folder = options.save as string | undefined
+  const folder = options.save
   const files = folder === undefined ? [] : await planSaving(folder, paths)
   if (folder !== undefined && !(await canDrawText())) say(NO_FONT)
   const loading = { ...engineOptions(options), rules: await readRules(options), signal }
-  const model = await loadModel(options.model as string, loading)
+  const model = await loadModel(options.model, loading)
   const course: Course = { unread: [], saved: 0, exitCode: EXIT.ok }
-  const thresholds = { scoreThreshold: (options.score as number | undefined) ?? SHOWN_SCORE }
+  const thresholds = { scoreThreshold: options.score }
   try {
     for await (const outcome of detectEach(model, paths, { thresholds, signal }))
       if (outcome.problem === undefined)
-        await tell(outcome, { file: files[outcome.index], json: options.json === true, course })
+        await tell(outcome, { file: files[outcome.index], json: options.json, course })
       else passOver(outcome, options, course)
   } finally {
     await model.close()
@@ -56,11 +57,11 @@ const NO_FONT =
 /** @throws the problem with --strict */
 function passOver(
   { picture, problem }: Extract<Outcome<string>, { readonly problem: object }>,
-  options: Invocation['options'],
+  options: Invocation<DetectOptions>['options'],
   course: Course,
 ): void {
-  if (options.strict === true) throw problem
-  course.exitCode = report(problem, options.json === true)
+  if (options.strict) throw problem
+  course.exitCode = report(problem, options.json)
   course.unread.push(picture)
 }
 

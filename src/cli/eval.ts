@@ -5,41 +5,44 @@ import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
+import type { Options } from './option.ts'
 import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
+const OPTIONS = {
+  model: MODEL_OPTION,
+  data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
+  split: { type: 'text', value: 'NAME', otherwise: 'test', text: 'part of the data' },
+  protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'rule of judging' },
+  strict: STRICT_OPTION,
+  rules: RULES_OPTION,
+  ...ENGINE_OPTIONS,
+} as const satisfies Options
+
 /** Measures a detector. */
-export const evalCommand: Command = {
+export const evalCommand: Command<typeof OPTIONS> = {
   name: 'eval',
   summary: 'Measures a detector on labelled pictures: AP a class, and mAP, by Pascal VOC’s rule.',
   usage: '--model RUN_OR_FILE --data DIR [--split test]',
   example: 'singleshot eval --model runs/cells --data cells --split test',
-  options: {
-    model: MODEL_OPTION,
-    data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
-    split: { type: 'text', value: 'NAME', standard: 'test', text: 'part of the data' },
-    protocol: { type: 'text', choices: ['voc'], standard: 'voc', text: 'rule of judging' },
-    strict: STRICT_OPTION,
-    rules: RULES_OPTION,
-    ...ENGINE_OPTIONS,
-  },
+  options: OPTIONS,
   run: runEval,
 }
 
-async function runEval({ options, signal }: Invocation): Promise<number> {
+async function runEval({ options, signal }: Invocation<typeof OPTIONS>): Promise<number> {
   const { evaluate } = await import('../node/evaluate.ts')
   const { loadModel } = await import('../node/model.ts')
   const { readRules } = await import('./read-rules.ts')
   const rules = await readRules(options)
   const loading = { ...engineOptions(options), rules, signal }
-  const model = await loadModel(options.model as string, loading)
+  const model = await loadModel(options.model, loading)
   const progress = createProgress()
-  const strict = options.strict === true
+  const strict = options.strict
   const talk = createDataTalk(strict, say)
   try {
     const report = await evaluate(model, {
-      data: options.data as string,
-      split: options.split as string | undefined,
+      data: options.data,
+      split: options.split,
       strict,
       signal,
       onEvent: (event) => {
@@ -49,7 +52,7 @@ async function runEval({ options, signal }: Invocation): Promise<number> {
       },
     })
     progress.done()
-    if (options.json === true) writeJsonLine(report)
+    if (options.json) writeJsonLine(report)
     else writeText(formatReport(report))
     talk.judgedData(report.data)
     return EXIT.ok

@@ -5,15 +5,19 @@ import { EXIT } from '../error/exit-codes.ts'
 import { serveExplorer, writeExplorer } from '../node/page/explain.ts'
 import type { ExplainOptions } from '../node/page/explain-files.ts'
 import type { Invocation } from './command.ts'
-import { DEFAULT_PORT } from './explain.ts'
+import type { ExplainPageOptions } from './explain.ts'
+import type { Values } from './option.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
 /** Serves or writes the explorer. Ctrl-C is how serving ends, so it ends well: exit code 0. */
-export async function explainDetector({ options, signal }: Invocation): Promise<number> {
+export async function explainDetector({
+  options,
+  signal,
+}: Invocation<ExplainPageOptions>): Promise<number> {
   const request = requestOf(options)
-  const json = options.json === true
+  const json = options.json
   if (options.out !== undefined) {
-    const folder = options.out as string
+    const folder = options.out
     const files = await writeExplorer(request, folder)
     if (json) writeJsonLine({ folder, files })
     else
@@ -22,7 +26,7 @@ export async function explainDetector({ options, signal }: Invocation): Promise<
       )
     return EXIT.ok
   }
-  const server = await serveExplorer(request, (options.port as number | undefined) ?? DEFAULT_PORT)
+  const server = await serveExplorer(request, options.port)
   if (json) writeJsonLine({ address: server.address })
   else writeRow(server.address)
   say('Open this address in a browser of this machine. Ctrl-C ends it.')
@@ -31,11 +35,11 @@ export async function explainDetector({ options, signal }: Invocation): Promise<
   return EXIT.ok
 }
 
-function requestOf({ model, data, split }: Invocation['options']): ExplainOptions {
+function requestOf({ model, data, split }: Values<ExplainPageOptions>): ExplainOptions {
   return {
-    ...(model !== undefined && { model: model as string }),
-    ...(data !== undefined && { data: data as string }),
-    ...(split !== undefined && { split: split as string }),
+    ...(model !== undefined && { model: model }),
+    ...(data !== undefined && { data: data }),
+    ...(split !== undefined && { split: split }),
     onMessage: say,
   }
 }

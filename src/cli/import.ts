@@ -1,52 +1,59 @@
 /** @file `singleshot import`. */
-import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
+import { PRESET_NAMES } from '../config/presets.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { ImportResult } from '../node/import-weights.ts'
 import { describeMisfit } from '../weights/foreign/fit.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
+import type { Options } from './option.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
+const OPTIONS = {
+  model: {
+    type: 'text',
+    value: 'NAME',
+    choices: PRESET_NAMES,
+    required: true,
+    text: `the network that FILE is of: ${PRESET_NAMES.join(', ')}`,
+  },
+  out: { type: 'text', value: 'MODEL', required: true, text: 'model file to make' },
+  classes: {
+    type: 'text',
+    value: 'FILE',
+    otherwise: "COCO's for 91 classes, VOC's for 21; a backbone needs it",
+    text: 'class names, one a line, in the order of the training, without background',
+  },
+} as const satisfies Options
+
 /** Makes a model of weights of another program. */
-export const importCommand: Command = {
+export const importCommand: Command<typeof OPTIONS> = {
   name: 'import',
   summary:
     'Makes a model file of weights of PyTorch or torchvision (.pth, .pt, .safetensors): a detector or a backbone.',
   usage: 'FILE --model NAME --out MODEL [--classes names.txt]',
   example: 'singleshot import ssd300.pth --model ssd300 --out ssd300.safetensors',
   positionals: true,
-  options: {
-    model: {
-      type: 'text',
-      value: 'NAME',
-      choices: PRESET_NAMES,
-      required: true,
-      text: `the network that FILE is of: ${PRESET_NAMES.join(', ')}`,
-    },
-    out: { type: 'text', value: 'MODEL', required: true, text: 'model file to make' },
-    classes: {
-      type: 'text',
-      value: 'FILE',
-      standard: "COCO's for 91 classes, VOC's for 21; a backbone needs it",
-      text: 'class names, one a line, in the order of the training, without background',
-    },
-  },
+  options: OPTIONS,
   run: runImport,
 }
 
-async function runImport({ options, positionals, signal }: Invocation): Promise<number> {
+async function runImport({
+  options,
+  positionals,
+  signal,
+}: Invocation<typeof OPTIONS>): Promise<number> {
   const [file] = positionals
   if (file === undefined || positionals.length > 1)
     throw usageError(importCommand, 'expected one weight FILE', positionals.length)
   const { importWeights } = await import('../node/import-weights.ts')
   const result = await importWeights({
     file,
-    model: options.model as PresetName,
-    out: options.out as string,
-    classes: options.classes as string | undefined,
+    model: options.model,
+    out: options.out,
+    classes: options.classes,
     signal,
   })
-  if (options.json === true) writeJsonLine(result)
+  if (options.json) writeJsonLine(result)
   else writeRow(result.model)
   for (const sentence of describeImport(result)) say(sentence)
   return EXIT.ok

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { EXIT } from '../error/exit-codes.ts'
 import { didYouMean } from '../error/suggest.ts'
-import { type Command, helpOf, usageError } from './command.ts'
+import { type Command, usageError } from './command.ts'
+import { helpOf } from './help.ts'
 import { readArguments } from './read-arguments.ts'
 import { report } from './report.ts'
 import { STOP_SIGNALS, Stopping, type StopSignal } from './stopping.ts'
@@ -70,13 +71,13 @@ async function dispatch(args: readonly string[], stopping: Stopping): Promise<nu
     return name === undefined ? EXIT.usage : EXIT.ok
   }
   const command = await findCommand(name)
-  const { options, positionals } = readArguments(command, rest)
-  if (options.help === true) {
+  const invocation = readArguments(command, rest)
+  if (invocation === undefined) {
     writeText(helpOf(command))
     return EXIT.ok
   }
   stopping.begin(command.saves === true)
-  return command.run({ options, positionals, signal: stopping.signal })
+  return command.run({ ...invocation, signal: stopping.signal })
 }
 
 function findCommand(name: string): Promise<Command> {

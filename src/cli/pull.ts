@@ -4,37 +4,44 @@ import { didYouMean } from '../error/suggest.ts'
 import type { PullResult } from '../node/fetch/pull.ts'
 import { PUBLISHED, PUBLISHED_NAMES, type PublishedName } from '../weights/foreign/published.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
+import type { Options } from './option.ts'
 import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
+const OPTIONS = {
+  cache: {
+    type: 'text',
+    value: 'DIR',
+    otherwise: '$SINGLESHOT_CACHE, else $XDG_CACHE_HOME/singleshot, else ~/.cache/singleshot',
+    text: 'where files are kept',
+  },
+  mirror: {
+    type: 'text',
+    value: 'URL',
+    otherwise: "$SINGLESHOT_MIRROR, else the publisher's",
+    text: 'address of a folder with the same files',
+  },
+  insecure: {
+    type: 'flag',
+    text: 'allow a mirror with plain http for a file that could then be forged',
+  },
+} as const satisfies Options
+
 /** Fetches published weights. */
-export const pullCommand: Command = {
+export const pullCommand: Command<typeof OPTIONS> = {
   name: 'pull',
   summary: `Fetches a published weight file into a cache, checks it, and prints its path. NAME is one of:\n${listOfNames()}`,
   usage: 'NAME [--cache DIR] [--mirror URL]',
   example: 'singleshot pull ssdlite320',
   positionals: true,
-  options: {
-    cache: {
-      type: 'text',
-      value: 'DIR',
-      standard: '$SINGLESHOT_CACHE, else $XDG_CACHE_HOME/singleshot, else ~/.cache/singleshot',
-      text: 'where files are kept',
-    },
-    mirror: {
-      type: 'text',
-      value: 'URL',
-      standard: "$SINGLESHOT_MIRROR, else the publisher's",
-      text: 'address of a folder with the same files',
-    },
-    insecure: {
-      type: 'flag',
-      text: 'allow a mirror with plain http for a file that could then be forged',
-    },
-  },
+  options: OPTIONS,
   run: runPull,
 }
 
-async function runPull({ options, positionals, signal }: Invocation): Promise<number> {
+async function runPull({
+  options,
+  positionals,
+  signal,
+}: Invocation<typeof OPTIONS>): Promise<number> {
   const name = readName(positionals)
   const { pull } = await import('../node/fetch/pull.ts')
   const { megabytes, licence } = PUBLISHED[name]
@@ -42,9 +49,9 @@ async function runPull({ options, positionals, signal }: Invocation): Promise<nu
   try {
     const result = await pull({
       name,
-      cache: options.cache as string | undefined,
-      mirror: options.mirror as string | undefined,
-      insecure: options.insecure === true,
+      cache: options.cache,
+      mirror: options.mirror,
+      insecure: options.insecure,
       signal,
       onEvent: ({ done, total }) => {
         const share = Math.min(1, done / (total ?? megabytes * MEGA))
@@ -52,7 +59,7 @@ async function runPull({ options, positionals, signal }: Invocation): Promise<nu
       },
     })
     progress.done()
-    if (options.json === true) writeJsonLine(result)
+    if (options.json) writeJsonLine(result)
     else writeRow(result.path)
     say(`${result.cached ? 'In the cache' : 'Fetched'}: ${licence}.`)
     say(`Next: ${nextStep(result)}`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from './command.ts'
+import type { Options } from './option.ts'
 import { readArguments } from './read-arguments.ts'
 
 const command: Command = {
@@ -9,16 +10,16 @@ const command: Command = {
   example: 'singleshot paint --out wall',
   options: {
     out: { type: 'text', value: 'DIR', required: true, text: 'where' },
-    coats: { type: 'count', value: 'N', least: 1, most: 9, text: 'how often' },
+    coats: { type: 'count', value: 'N', min: 1, max: 9, text: 'how often' },
     thickness: { type: 'number', value: 'X', above: 0, text: 'in millimetres' },
     colour: { type: 'text', choices: ['red', 'blue'], text: 'which' },
-    wall: { type: 'size', value: 'WxH', least: 10, most: 500, text: 'how large' },
+    wall: { type: 'size', value: 'WxH', min: 10, max: 500, text: 'how large' },
     dry: { type: 'flag', text: 'only pretend' },
   },
   run: async () => 0,
 }
 
-const read = (...args: string[]) => readArguments(command, args).options
+const read = (...args: string[]) => readArguments(command, args)!.options
 const refusal = (...args: string[]) => {
   try {
     read(...args)
@@ -35,23 +36,43 @@ describe('readArguments', () => {
     expect(options.colour).toBeUndefined()
   })
 
+  it('puts defaults where nothing was typed, and tells what was', () => {
+    const options = {
+      coats: { type: 'count', min: 1, default: 2, text: 'how often' },
+      wall: { type: 'size', default: { width: 30, height: 20 }, text: 'how large' },
+      dry: { type: 'flag', text: 'only pretend' },
+    } as const satisfies Options
+    const painting: Command<typeof options> = { ...command, options, run: async () => 0 }
+    const invocation = readArguments(painting, ['--wall', '40x10'])!
+    const { coats, wall, dry } = invocation.options
+    // The types follow from the data: these lines would not compile if they did not.
+    const numbers: number[] = [coats, wall.width, wall.height]
+    const flag: boolean = dry
+    expect([numbers, flag]).toEqual([[2, 40, 10], false])
+    expect([...invocation.given]).toEqual(['wall'])
+    expect(readArguments(painting, [])!.options.wall).toEqual({ width: 30, height: 20 })
+  })
+
   it('lets the last of two equal options win', () => {
     expect(read('--out', 'a', '--out', 'b').out).toBe('b')
   })
 
   it('asks for no required option when help is wanted', () => {
-    expect([read('--help').help, read('-h').help]).toEqual([true, true])
+    expect([readArguments(command, ['--help']), readArguments(command, ['-h'])]).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 
   it('keeps arguments that are no options, where they are allowed', () => {
-    const { positionals } = readArguments({ ...command, positionals: true }, [
+    const invocation = readArguments({ ...command, positionals: true }, [
       'x.jpg',
       '--out',
       'y',
       '--',
       '--z.jpg',
     ])
-    expect(positionals).toEqual(['x.jpg', '--z.jpg'])
+    expect(invocation?.positionals).toEqual(['x.jpg', '--z.jpg'])
   })
 
   it.each([

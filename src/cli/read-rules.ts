@@ -5,21 +5,24 @@ import { checkOptions } from '../check/check-options.ts'
 import { rulesSchema } from '../config/rule-slots.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Rule } from '../rule/rule.ts'
-import type { Invocation } from './command.ts'
+import type { Values } from './option.ts'
+import type { RULES_OPTION } from './shared-options.ts'
 
 /**
  * The rules that a module exports; other exports are passed over.
  * @throws SingleshotError E_RULE when the module cannot be loaded or exports no rule; E_ARGUMENT naming what is wrong with one
  */
-export async function readRules({ rules: file }: Invocation['options']): Promise<readonly Rule[]> {
+export async function readRules({
+  rules: file,
+}: Values<{ rules: typeof RULES_OPTION }>): Promise<readonly Rule[]> {
   if (file === undefined) return []
-  const exported = await load(file as string)
+  const exported = await load(file)
   const found = Object.values(exported).filter(
     (value) => typeof value === 'object' && value !== null && 'kind' in value,
   )
   if (found.length === 0)
-    throw refuse(file as string, 'expected a module that exports a rule', Object.keys(exported))
-  const origin = { code: 'E_ARGUMENT', file: file as string, object: 'rules' } as const
+    throw refuse(file, 'expected a module that exports a rule', Object.keys(exported))
+  const origin = { code: 'E_ARGUMENT', file: file, object: 'rules' } as const
   return checkOptions(rulesSchema, found, '--rules', origin)
 }
 

@@ -2,7 +2,6 @@
  * @file Options that several commands share. Upper bounds are far beyond any use; they catch slips such as
  * a missing point or a doubled key, which would otherwise take the machine's memory.
  */
-import type { Size } from '../box/box.ts'
 import {
   LARGEST_BATCH,
   LARGEST_SEED,
@@ -11,8 +10,9 @@ import {
   MOST_THREADS,
 } from '../check/limits.ts'
 import { PRESET_NAMES } from '../config/presets.ts'
-import type { Device, EngineOptions } from '../engine/engine.ts'
-import type { Invocation, Option } from './command.ts'
+import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
+import type { EngineOptions } from '../engine/engine.ts'
+import type { Option, Options, Values } from './option.ts'
 import { say } from './terminal.ts'
 
 /** Options about the engine. */
@@ -20,25 +20,25 @@ export const ENGINE_OPTIONS = {
   threads: {
     type: 'count',
     value: 'N',
-    least: 1,
-    most: MOST_THREADS,
-    standard: 'all cores',
+    min: 1,
+    max: MOST_THREADS,
+    otherwise: 'all cores',
     text: 'threads to compute with',
   },
   device: {
     type: 'text',
     choices: ['cpu', 'webgpu'],
-    standard: 'cpu',
+    otherwise: 'cpu',
     text: 'where to compute',
   },
-} as const satisfies Record<string, Option>
+} as const satisfies Options
 
 /** Which network. */
 export const NETWORK_OPTION = {
   type: 'text',
   value: 'NAME',
   choices: PRESET_NAMES,
-  standard: 'tiny',
+  otherwise: 'tiny',
   text: `network: ${PRESET_NAMES.join(', ')}`,
 } as const satisfies Option
 
@@ -61,9 +61,9 @@ export const MODEL_OPTION = {
 export const INPUT_OPTION = {
   type: 'size',
   value: 'WxH',
-  least: 64,
-  most: LONGEST_INPUT_SIDE,
-  standard: '320x320',
+  min: 64,
+  max: LONGEST_INPUT_SIDE,
+  otherwise: '320x320',
   text: "the network's input in pixels",
 } as const satisfies Option
 
@@ -71,9 +71,9 @@ export const INPUT_OPTION = {
 export const BATCH_OPTION = {
   type: 'count',
   value: 'N',
-  least: 1,
-  most: LARGEST_BATCH,
-  standard: '8',
+  min: 1,
+  max: LARGEST_BATCH,
+  otherwise: String(TRAIN_DEFAULTS.batch),
   text: 'images per step',
 } as const satisfies Option
 
@@ -81,9 +81,9 @@ export const BATCH_OPTION = {
 export const SEED_OPTION = {
   type: 'count',
   value: 'N',
-  least: 0,
-  most: LARGEST_SEED,
-  standard: '1',
+  min: 0,
+  max: LARGEST_SEED,
+  otherwise: String(TRAIN_DEFAULTS.seed),
   text: 'names every random choice',
 } as const satisfies Option
 
@@ -92,7 +92,7 @@ export const MINUTES_OPTION = {
   type: 'number',
   value: 'N',
   above: 0,
-  most: MOST_MINUTES,
+  max: MOST_MINUTES,
   text: 'train for so long',
 } as const satisfies Option
 
@@ -105,16 +105,10 @@ function notice(sentence: string): void {
 }
 
 /** The engine's options from a command's. */
-export function engineOptions(options: Invocation['options']): EngineOptions {
+export function engineOptions(options: Values<typeof ENGINE_OPTIONS>): EngineOptions {
   return {
     onNotice: notice,
-    ...(options.threads !== undefined && { threads: options.threads as number }),
-    ...(options.device !== undefined && { device: options.device as Device }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+    ...(options.device !== undefined && { device: options.device }),
   }
-}
-
-/** `320x240` as a size; the command line has checked it. */
-export function readSize(text: string): Size {
-  const [width, height] = text.split('x').map(Number)
-  return { width: width!, height: height! }
 }

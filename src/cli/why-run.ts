@@ -1,5 +1,4 @@
 /** @file What `singleshot why` does: reads the picture and its labels, traces it, and tells what went wrong. */
-import { SHOWN_SCORE } from '../detect/detection.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { Trace } from '../explain/trace.ts'
 import { whyMissed } from '../explain/why.ts'
@@ -12,6 +11,7 @@ import type { Invocation } from './command.ts'
 import { readRules } from './read-rules.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeText } from './terminal.ts'
+import type { WhyOptions } from './why.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
 import { readTarget } from './why-target.ts'
 
@@ -20,13 +20,13 @@ export async function explainPicture({
   options,
   positionals,
   signal,
-}: Invocation): Promise<number> {
+}: Invocation<WhyOptions>): Promise<number> {
   const path = positionals[0]!
-  if (options.trace !== undefined) await refuseExisting('why', options.trace as string)
-  const model = await readDetector(options.model as string, { rules: await readRules(options) })
+  if (options.trace !== undefined) await refuseExisting('why', options.trace)
+  const model = await readDetector(options.model, { rules: await readRules(options) })
   const { classes } = model.config
   const onEvent = ({ problem }: ProblemEvent) => say(problem.message)
-  const truth = options.truth as string | undefined
+  const { truth } = options
   const { image, objects, ...found } = await readLabelledPicture(path, {
     classes,
     truth,
@@ -40,16 +40,15 @@ export async function explainPicture({
     engine: engineOptions(options),
     signal,
   })
-  const shownScore = (options.score as number | undefined) ?? SHOWN_SCORE
+  const shownScore = options.score
   const findings =
     target === undefined ? whyPicture(trace, { shownScore }) : [ask(trace, target, shownScore)]
   for (const finding of findings) {
-    if (options.json === true)
-      writeJsonLine({ image: path, ...finding, ...titleOf(trace, finding) })
+    if (options.json) writeJsonLine({ image: path, ...finding, ...titleOf(trace, finding) })
     else writeText(findingText(trace, finding))
   }
   if (target === undefined) say(summaryText(trace, findings, { path, shownScore, ...found }))
-  if (options.trace !== undefined) await writeTrace(options.trace as string, trace)
+  if (options.trace !== undefined) await writeTrace(options.trace, trace)
   return EXIT.ok
 }
 

@@ -3,7 +3,9 @@ import type { Box, Size } from '../box/box.ts'
 import { checkBox } from '../box/validate.ts'
 import { didYouMean } from '../error/suggest.ts'
 import type { WhyTarget } from '../explain/sought.ts'
-import { type Invocation, usageError } from './command.ts'
+import { usageError } from './command.ts'
+import type { Values } from './option.ts'
+import type { WhyOptions } from './why.ts'
 
 const WHY = { name: 'why' }
 
@@ -20,14 +22,14 @@ export interface Askable {
  * @throws SingleshotError E_USAGE saying what may be asked for
  */
 export function readTarget(
-  options: Invocation['options'],
+  options: Partial<Pick<Values<WhyOptions>, 'object' | 'box' | 'class'>>,
   askable: Askable,
 ): WhyTarget | undefined {
-  if (options.object !== undefined) return readObject(options.object as number, askable)
+  if (options.object !== undefined) return readObject(options.object, askable)
   if (options.box === undefined) return undefined
-  const box = readBox(options.box as string, askable.picture)
+  const box = readBox(options.box, askable.picture)
   if (options.class === undefined) return { box }
-  return { box, classId: readClass(options.class as string, askable.classes) }
+  return { box, classId: readClass(options.class, askable.classes) }
 }
 
 function readObject(number: number, { objectCount }: Askable): WhyTarget {

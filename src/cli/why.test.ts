@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { helpOf } from './command.ts'
+import { helpOf } from './help.ts'
 import { readArguments } from './read-arguments.ts'
 import { whyCommand } from './why.ts'
 import { readTarget } from './why-target.ts'

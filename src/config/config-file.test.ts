@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { applyConfig, configFileJsonSchema } from './config-file.ts'
 import { describePreset, PRESET_NAMES } from './presets.ts'
-import { TRAIN_DEFAULTS, withSettings } from './train.ts'
+import { withSettings } from './train.ts'
+import { TRAIN_DEFAULTS } from './train-defaults.ts'
 
 const base = { model: describePreset('ssdlite320', ['cat', 'dog']), train: TRAIN_DEFAULTS }
 const apply = (patch: unknown) => applyConfig(base, patch, 'mine.json')

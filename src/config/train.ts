@@ -1,13 +1,13 @@
-/** @file Every setting of a training run, its default and the reason, in one place. */
+/** @file Every setting of a training run, and what it may be; their defaults are in train-defaults.ts. */
 import { z } from 'zod'
 import { LARGEST_BATCH, LARGEST_SEED } from '../check/limits.ts'
-import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, optimiserOf } from '../optimiser/optimisers.ts'
+import { OPTIMISER_NAMES, optimiserOf } from '../optimiser/optimisers.ts'
 
 const share = z.number().min(0).max(1)
 /** Characters; the longest name of a weight has some 70. */
 const LONGEST_WEIGHT_NAME = 200
 
-/** The settings of a run: see the defaults for what each does. */
+/** The settings of a run: see TRAIN_DEFAULTS for why each is as it is. */
 export const trainSchema = z.strictObject({
   /** Images per step. */
   batch: z.number().int().min(1).max(LARGEST_BATCH),
@@ -36,23 +36,6 @@ export const trainSchema = z.strictObject({
 
 /** The settings of a run. */
 export type TrainConfig = z.infer<typeof trainSchema>
-
-/** The defaults; how they were found is in docs/log.md. */
-export const TRAIN_DEFAULTS: TrainConfig = {
-  batch: 8,
-  seed: 1,
-  optimiser: DEFAULT_OPTIMISER.name,
-  ...DEFAULT_OPTIMISER.defaults,
-  warmupSteps: 100,
-  // The SSD paper's (section 3).
-  momentum: 0.9,
-  // Kingma and Ba 2015, algorithm 1.
-  squareMemory: 0.999,
-  // Ordinary gradients measure 1 to 5 here; ten times that only happens when something has gone wrong.
-  clipNorm: 20,
-  averageDecay: 0.998,
-  rates: {},
-}
 
 /**
  * Settings in place of others. A change of optimiser brings the learning rate and weight decay that belong to it, if the

@@ -7,15 +7,15 @@ import type { ShapesOptions } from './shapes.ts'
 const share = z.number().min(0).max(1)
 
 /** Sides of a scene, pixels. */
-export const SCENE_SIDES = { least: 32, most: 4096 } as const
+export const SCENE_SIDES = { min: 32, max: 4096 } as const
 /** Far more shapes than are ever placed: each must show a quarter of itself. */
 export const MOST_SHAPES = 100
 /** Side of the smallest shapes, pixels. */
-export const SMALLEST_SIDES = { least: 4, most: 4096 } as const
+export const SMALLEST_SIDES = { min: 4, max: 4096 } as const
 /** Scenes of one dataset: their ids have six digits. */
 export const MOST_SCENES = 1_000_000
 
-const side = z.number().int().min(SCENE_SIDES.least).max(SCENE_SIDES.most)
+const side = z.number().int().min(SCENE_SIDES.min).max(SCENE_SIDES.max)
 const shapes = z.number().int().min(0).max(MOST_SHAPES)
 const fewestAndMost = z
   .tuple([shapes, shapes])
@@ -27,7 +27,7 @@ const sceneSchema = z.strictObject({
   crowdedCount: fewestAndMost,
   crowdedShare: share,
   emptyShare: share,
-  minimumSide: z.number().min(SMALLEST_SIDES.least).max(SMALLEST_SIDES.most),
+  minimumSide: z.number().min(SMALLEST_SIDES.min).max(SMALLEST_SIDES.max),
   maximumShare: share,
   largestTurn: z.number().min(0).max(Math.PI),
   minimumVisible: share,

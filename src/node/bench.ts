@@ -4,7 +4,7 @@ import type { Size } from '../box/box.ts'
 import { orAborted } from '../call/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { describePreset, type PresetName } from '../config/presets.ts'
-import { TRAIN_DEFAULTS } from '../config/train.ts'
+import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { detectImage } from '../detect/detect.ts'
 import { compileForDetection } from '../detect/network.ts'
@@ -19,6 +19,7 @@ import { initialWeights, Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import { createRandom } from '../random/random.ts'
 import { runTraining } from '../train/loop.ts'
+import { BENCH_DEFAULTS } from './defaults.ts'
 
 /** What to time. */
 export interface BenchRequest extends EngineOptions {
@@ -72,7 +73,7 @@ const WARM_UP = 10
 
 /** Times detection (pictures in memory to final detections) or training (a whole step). */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
-  const { mode, runs = 20 } = request
+  const { mode, runs = BENCH_DEFAULTS.runs } = request
   const batch = request.batch ?? (mode === 'train' ? TRAIN_DEFAULTS.batch : 1)
   const config = configOf(request)
   request.signal?.throwIfAborted()
@@ -89,7 +90,11 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
 }
 
 /** The preset with made-up class names, at the size that was asked for. */
-function configOf({ model = 'tiny', classes = 21, input }: BenchRequest): ModelConfig {
+function configOf({
+  model = BENCH_DEFAULTS.model,
+  classes = BENCH_DEFAULTS.classes,
+  input,
+}: BenchRequest): ModelConfig {
   const names = Array.from({ length: classes - 1 }, (_, i) => `class ${i + 1}`)
   const config = describePreset(model, names, [SQUARE])
   return input === undefined ? config : { ...config, input: { ...input } }

@@ -14,6 +14,7 @@ import { countOf } from '../error/count-of.ts'
 import type { EvaluationReport } from '../evaluate/report.ts'
 import { openData } from './data/data.ts'
 import { writeShapes } from './data/write-shapes.ts'
+import { DEMO_DEFAULTS } from './defaults.ts'
 import { drawScenes } from './demo-pictures.ts'
 import { evaluateOn } from './evaluate.ts'
 import type { DemoEvent, Listener } from './events.ts'
@@ -69,7 +70,9 @@ const LEARNING_RATE = 0.04
 
 /** Runs the demo. @throws SingleshotError E_OUTPUT_EXISTS, E_WRITE */
 export async function runDemo(request: DemoRequest): Promise<DemoResult> {
-  const { out, minutes = 3, seed = 1, scenes = 1200, signal, onEvent } = request
+  const { out, signal, onEvent } = request
+  const { minutes = DEMO_DEFAULTS.minutes, seed = DEMO_DEFAULTS.seed } = request
+  const { scenes = DEMO_DEFAULTS.scenes } = request
   const paths = {
     data: join(out, 'shapes'),
     run: join(out, 'run'),

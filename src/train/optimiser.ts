@@ -12,7 +12,9 @@
  *
  *     a ← a + (1 - averageDecay) · (w - a)
  */
-import { rateOf, TRAIN_DEFAULTS } from '../config/train.ts'
+
+import { rateOf } from '../config/train.ts'
+import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import type { StateSlot } from '../engine/engine.ts'
 import {
   add,

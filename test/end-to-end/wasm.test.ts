@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NO_AUGMENTATION } from '../../src/augment/options.ts'
 import { tinyModel } from '../../src/config/tiny.ts'
-import { TRAIN_DEFAULTS } from '../../src/config/train.ts'
+import { TRAIN_DEFAULTS } from '../../src/config/train-defaults.ts'
 import { generateShapes } from '../../src/dataset/shapes.ts'
 import { detectImage } from '../../src/detect/detect.ts'
 import { compileForDetection } from '../../src/detect/network.ts'

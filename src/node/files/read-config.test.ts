@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { describePreset } from '../../config/presets.ts'
-import { TRAIN_DEFAULTS } from '../../config/train.ts'
+import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import { applyConfigFile } from './read-config.ts'
 
 const base = { model: describePreset('tiny', ['cat']), train: TRAIN_DEFAULTS }

@@ -1,0 +1,123 @@
+/** @file The options of `singleshot train`. */
+import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
+import { MOST_EPOCHS } from '../check/limits.ts'
+import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, OPTIMISERS } from '../optimiser/optimisers.ts'
+import { STRICT_OPTION } from './data-talk.ts'
+import { namesOf, type Options } from './option.ts'
+import {
+  BATCH_OPTION,
+  ENGINE_OPTIONS,
+  INPUT_OPTION,
+  MINUTES_OPTION,
+  NETWORK_OPTION,
+  RULES_OPTION,
+  SEED_OPTION,
+} from './shared-options.ts'
+
+/** What a run can be told. */
+export const TRAIN_OPTIONS = {
+  data: {
+    type: 'text',
+    value: 'DIR',
+    text: 'labelled pictures: a VOC folder, or XML files beside the pictures; with --resume: where they are now',
+  },
+  out: {
+    type: 'text',
+    value: 'RUN',
+    required: true,
+    text: 'run folder to make: models, metrics, curves',
+  },
+  model: NETWORK_OPTION,
+  split: {
+    type: 'text',
+    value: 'NAME',
+    otherwise: 'trainval, else train, else all',
+    text: 'part of the data to train on',
+  },
+  validate: {
+    type: 'text',
+    value: 'NAME',
+    text: 'part to measure on while training; picks the best weights',
+  },
+  epochs: {
+    type: 'number',
+    value: 'N',
+    above: 0,
+    max: MOST_EPOCHS,
+    otherwise: '100',
+    text: 'passes over the data; the same seed gives the same run',
+  },
+  minutes: { ...MINUTES_OPTION, text: 'train for so long instead' },
+  batch: BATCH_OPTION,
+  seed: SEED_OPTION,
+  input: { ...INPUT_OPTION, otherwise: 'from the pictures' },
+  'learning-rate': {
+    type: 'number',
+    value: 'X',
+    above: 0,
+    max: 10,
+    otherwise: OPTIMISERS.map(({ name, defaults }) => `${name} ${defaults.learningRate}`).join(
+      '; ',
+    ),
+    text: 'largest step along the slope',
+  },
+  optimiser: {
+    type: 'text',
+    choices: OPTIMISER_NAMES,
+    otherwise: DEFAULT_OPTIMISER.name,
+    text: `how slopes become steps: ${OPTIMISERS.map(({ name, words }) => `${name} ${words}`).join(', ')}`,
+  },
+  augment: {
+    type: 'text',
+    choices: namesOf(AUGMENTATIONS),
+    default: 'mild',
+    text: "how pictures are varied; ssd is the paper's, for long runs",
+  },
+  flip: {
+    type: 'text',
+    choices: namesOf(FLIPS),
+    otherwise: 'horizontal',
+    text: 'mirror half the pictures; none for writing',
+  },
+  'zoom-in': {
+    type: 'number',
+    value: 'X',
+    min: 1,
+    max: 4,
+    otherwise: '1.25',
+    text: 'how far the mild variation zooms in; 1 cuts no object at an edge',
+  },
+  weights: {
+    type: 'text',
+    value: 'MODEL',
+    text: 'start from a trained or imported model; with other classes, all but its class head is kept',
+  },
+  'backbone-rate': {
+    type: 'number',
+    value: 'X',
+    min: 0,
+    max: 10,
+    otherwise: '1',
+    text: "what the backbone's learning rate is multiplied by; 0 freezes it",
+  },
+  config: {
+    type: 'text',
+    value: 'FILE',
+    text: "JSON with numbers that differ from the network's own (docs/config.schema.json)",
+  },
+  snapshots: {
+    type: 'count',
+    value: 'N',
+    min: 0,
+    max: 100,
+    otherwise: '8; a large network 0',
+    text: 'models to keep along the way, for `explain`',
+  },
+  resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
+  strict: STRICT_OPTION,
+  rules: RULES_OPTION,
+  ...ENGINE_OPTIONS,
+} as const satisfies Options
+
+/** Their type. */
+export type TrainOptions = typeof TRAIN_OPTIONS
