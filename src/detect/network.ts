@@ -8,7 +8,6 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program, RunResult } from '../engine/engine.ts'
-import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { elementCount, type Floats, input, type Shape } from '../graph/tensor.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
@@ -49,7 +48,7 @@ export async function compileForDetection(
   const { width, height } = config.input
   const answers = ssd(scope, input('images', [batch, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
-  const target = targetOf(engine.device)
+  const { target } = await engine.capabilities()
   const probabilities = classLossOf(config.loss.classLoss).probabilities(answers.logits)
   const bytes = toOnnx({ probabilities, offsets: answers.offsets }, { target, constants })
   const program = await engine.compile({ bytes })

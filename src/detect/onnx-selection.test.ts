@@ -27,13 +27,13 @@ async function selection(anchors: number, classes: number, more: Partial<DetectC
   const scores = input('all_scores', [classes, anchors])
   const program = await engine.compile({ bytes: toOnnx({ boxes, scores }, { tail }) })
   return async (corners: readonly number[], all: readonly number[]) => {
-    const { outputs } = await program.run({
+    const { outputs, integers } = await program.run({
       all_boxes: { data: Float32Array.from(corners), shape: [anchors, 4] },
       all_scores: { data: Float32Array.from(all), shape: [classes, anchors] },
     })
     return [...outputs.scores!].map((score, i) => ({
       box: [...outputs.boxes!.subarray(4 * i, 4 * i + 4)],
-      classId: outputs.labels![i]!,
+      classId: integers.labels![i]!,
       score,
     }))
   }

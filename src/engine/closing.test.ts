@@ -47,8 +47,7 @@ describe('a closed engine', () => {
     for (const call of Object.values(CALLS))
       await expect(call(program)).rejects.toMatchObject(closed)
     await expect(engine.compile(source)).rejects.toMatchObject(closed)
-    await expect(engine.channelBlock()).rejects.toMatchObject(closed)
-    await expect(engine.runtime()).rejects.toMatchObject(closed)
+    await expect(engine.capabilities()).rejects.toMatchObject(closed)
   })
 
   it('rejects what was under way, and says which call it was', async () => {

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /**
  * @file What an engine does, without saying how: it turns the bytes of an ONNX graph into a program that
- * can be run again and again. node.ts keeps the promise with ONNX Runtime in a worker thread.
+ * can be run again and again. node.ts keeps the promise with ONNX Runtime in a worker thread,
+ * web.ts with ONNX Runtime in the page.
  *
  * A program may have **state**: tensors such as the weights that each run reads and replaces. They stay
  * with the engine, in two sets of buffers that swap roles each run (read one, write the other), so that a
@@ -10,6 +11,7 @@
  * Every call settles. After `close()` it rejects at once with E_CLOSED, and so does a call that closing overtook;
  * when the engine's thread ends by itself, all calls reject with E_ENGINE.
  */
+import type { Target } from '../graph/lowering.ts'
 import type { Shape } from '../graph/tensor.ts'
 
 /** Where the numbers are computed. */
@@ -32,10 +34,30 @@ export interface EngineOptions {
   readonly profile?: string
 }
 
-/** A tensor that a run replaces: fed as input `name`, given back by the graph as output `next`. */
+/** What an engine can do, for graphs to be written accordingly. */
+export interface Capabilities {
+  readonly device: Device
+  readonly runtime: Runtime
+  /** Threads for one run. */
+  readonly threads: number
+  /** Which operators a graph may use. */
+  readonly target: Target
+  /** Bytes that may still be taken; undefined where the system does not tell, as in a browser. */
+  readonly memory: number | undefined
+  /**
+   * Channels per block of ONNX Runtime's blocked layout; undefined where there is none. Measured once, when first asked.
+   * @throws SingleshotError E_CLOSED, E_ENGINE
+   */
+  channelBlock(): Promise<number | undefined>
+}
+
+/**
+ * A tensor that stays with the engine from run to run: fed as input `name`, and replaced by the graph's output `next`;
+ * without `next` the graph only reads it.
+ */
 export interface StateSlot {
   readonly name: string
-  readonly next: string
+  readonly next?: string
   readonly shape: Shape
 }
 
@@ -44,6 +66,8 @@ export interface ProgramSource {
   /** An ONNX model. */
   readonly bytes: Uint8Array
   readonly state?: readonly StateSlot[]
+  /** A program of the same engine whose state this graph reads too: one set of weights for both. */
+  readonly shares?: Program | undefined
 }
 
 /** Fed at a run: flat values, row after row, with their shape. */
@@ -56,6 +80,8 @@ export interface Feed {
 export interface RunResult {
   /** Flat values by output name (state is kept inside). */
   readonly outputs: Readonly<Record<string, Float32Array>>
+  /** Outputs that are whole numbers or truth values, by name. */
+  readonly integers: Readonly<Record<string, Int32Array>>
   /** The feeds' buffers, given back to be filled again: fresh memory costs more than the filling. */
   readonly returned: Readonly<Record<string, Feed['data']>>
   /** Wall time inside the engine. */
@@ -84,14 +110,8 @@ export interface Program extends AsyncDisposable {
 
 /** Compiles programs. One engine holds one worker. */
 export interface Engine extends AsyncDisposable {
-  readonly device: Device
-  /** What computes. @throws SingleshotError E_ENGINE when neither kind can be loaded; E_CLOSED */
-  runtime(): Promise<Runtime>
-  /**
-   * Channels a block of ONNX Runtime's blocked layout here; undefined where there is none. Measured once.
-   * @throws SingleshotError E_CLOSED, E_ENGINE
-   */
-  channelBlock(): Promise<number | undefined>
+  /** What it can do. @throws SingleshotError E_ENGINE when no ONNX Runtime can be loaded; E_CLOSED */
+  capabilities(): Promise<Capabilities>
   /**
    * @throws SingleshotError E_DEVICE when the device is not there, or cannot run the graph: the message names the
    * operator; E_ENGINE when ONNX Runtime cannot be loaded; E_CLOSED

@@ -4,11 +4,12 @@ import { disposable } from '../call/disposable.ts'
 import { checkOptions } from '../check/check-options.ts'
 import { engineOptionsSchema } from '../check/schemas.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { targetOf } from '../graph/lowering.ts'
 import { measureChannelBlock } from './channel-block.ts'
-import { checkFeeds, checkState, type InputInfo, inputsOf } from './check-feeds.ts'
-import { closedError } from './closing.ts'
+import { inputsOf } from './check-feeds.ts'
 import { deviceError } from './device-error.ts'
-import type { Engine, EngineOptions, Program, ProgramSource, RunResult, Runtime } from './engine.ts'
+import type { Device, Engine, EngineOptions, Program, ProgramSource, Runtime } from './engine.ts'
+import { type ProgramHost, programOf, sharedProgram } from './program.ts'
 import { loadIn, wantedRuntime } from './runtime.ts'
 import { EngineThread } from './thread.ts'
 
@@ -28,7 +29,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
 /** The engine of a thread, for {@link createEngine} and for tests, which bring a thread to break. */
 export function engineIn(thread: EngineThread, options: EngineOptions = {}): Engine {
   const { device = 'cpu' } = options
-  const lane: Lane = { thread, device, settings: sessionOptions({ ...options, device }) }
+  const settings = sessionOptions({ ...options, device })
+  const lane: Lane = { thread, device, settings, hosts: new WeakSet() }
   let programs = 0
   let loading: Promise<Runtime> | undefined
   let block: Promise<number | undefined> | undefined
@@ -42,12 +44,19 @@ export function engineIn(thread: EngineThread, options: EngineOptions = {}): Eng
     return compileIn(lane, programs++, source)
   }
   return disposable({
-    device,
-    runtime: () => runtime('runtime'),
-    channelBlock: async () => {
-      if ((await runtime('channelBlock')) !== 'native' || device !== 'cpu') return undefined
-      block ??= measureChannelBlock({ compile })
-      return block
+    capabilities: async () => {
+      const kind = await runtime('capabilities')
+      const hasBlocks = kind === 'native' && device === 'cpu'
+      return {
+        ...{ device, runtime: kind, target: targetOf(device) },
+        threads: kind === 'native' ? threadsOf(options) : 1,
+        memory: process.availableMemory(),
+        channelBlock: async () => {
+          if (!hasBlocks) return undefined
+          block ??= measureChannelBlock({ compile })
+          return block
+        },
+      }
     },
     compile,
     close: () => thread.close(),
@@ -64,17 +73,17 @@ function checkProfile(runtime: Runtime, profile: string | undefined) {
 /** Where programs run, and how. */
 interface Lane {
   readonly thread: EngineThread
-  readonly device: string
+  readonly device: Device
   readonly settings: object
+  /** Those of the programs that were compiled here. */
+  readonly hosts: WeakSet<ProgramHost>
 }
 
-async function compileIn(
-  { thread, device, settings }: Lane,
-  program: number,
-  { bytes, state = [] }: ProgramSource,
-): Promise<Program> {
+async function compileIn(lane: Lane, program: number, source: ProgramSource): Promise<Program> {
+  const { thread, device, settings, hosts } = lane
+  const { bytes, state = [] } = source
   /** Asks about this program; what ONNX Runtime refuses becomes an error of ours. */
-  const ask = async (where: string, body: object = {}, transfer: ArrayBuffer[] = []) => {
+  const ask: Ask = async (where, body = {}, transfer = []) => {
     try {
       return await thread.ask(where, { program, kind: where, ...body }, transfer)
     } catch (error) {
@@ -83,47 +92,27 @@ async function compileIn(
     }
   }
   const slots = state.map((slot) => ({ ...slot, shape: [...slot.shape] }))
-  const metadata = await ask('compile', { bytes, slots, options: settings })
+  const shared = sharedProgram(source, (host) => hosts.has(host))
+  const metadata = await ask('compile', { bytes, slots, shared, options: settings })
+  const host = hostOf(thread, program, ask)
+  hosts.add(host)
   const inputs = inputsOf(metadata as Parameters<typeof inputsOf>[0])
-  return programIn(thread, program, ask, { inputs, state })
+  return programOf(program, host, inputs, source)
 }
 
-type Ask = (where: string, body?: object, transfer?: ArrayBuffer[]) => Promise<unknown>
-
-function programIn(
-  thread: EngineThread,
-  program: number,
-  ask: Ask,
-  { inputs, state }: { inputs: InputInfo[]; state: NonNullable<ProgramSource['state']> },
-): Program {
-  const stateNames = new Set(state.map((slot) => slot.name))
-  const fed = inputs.filter(({ name }) => !stateNames.has(name))
-  let closing: Promise<void> | undefined
-  const checkOpen = (where: string) => {
-    if (closing !== undefined && !thread.over) throw closedError(where, 'program')
+/** The host of one program: the thread. */
+function hostOf(thread: EngineThread, program: number, ask: Ask): ProgramHost {
+  return {
+    ask,
+    release: () => release(thread, program, ask),
+    get over() {
+      return thread.over
+    },
   }
-  return disposable({
-    run: async (feeds) => {
-      checkOpen('run')
-      const used = checkFeeds(fed, feeds)
-      const buffers = Object.values(used).map(({ data }) => data.buffer)
-      return (await ask('run', { feeds: used }, buffers)) as RunResult
-    },
-    readState: async () => {
-      checkOpen('readState')
-      return (await ask('readState')) as Map<string, Float32Array>
-    },
-    writeState: async (values) => {
-      checkOpen('writeState')
-      checkState(state, values)
-      await ask('writeState', { values })
-    },
-    close: () => {
-      closing ??= release(thread, program, ask)
-      return closing
-    },
-  } satisfies Omit<Program, typeof Symbol.asyncDispose>)
 }
+
+/** Asks about one program. */
+type Ask = (where: string, body?: object, transfer?: ArrayBuffer[]) => Promise<unknown>
 
 /** Frees a program. A thread that is closed, closes meanwhile or has died has freed it. */
 async function release(thread: EngineThread, program: number, ask: Ask): Promise<void> {
@@ -136,6 +125,9 @@ async function release(thread: EngineThread, program: number, ask: Ask): Promise
   }
 }
 
+const threadsOf = ({ threads }: { readonly threads?: number | undefined }) =>
+  threads || availableParallelism()
+
 /** ONNX Runtime's settings, for each kind of it; which of them matter, and why, is measured in docs/log.md. */
 function sessionOptions({ device, threads, profile }: EngineOptions) {
   const both = {
@@ -147,7 +139,7 @@ function sessionOptions({ device, threads, profile }: EngineOptions) {
   }
   const native = {
     ...both,
-    intraOpNumThreads: threads || availableParallelism(),
+    intraOpNumThreads: threadsOf({ threads }),
     interOpNumThreads: 1,
     ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),
     extra: {

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * @file The compiled graphs of the engine's thread, with their state. Native sessions write the new state into buffers
- * that lie ready; those of WebAssembly hand out new ones.
+ * @file The compiled graphs of an engine, with their state, where they compute: in the engine's thread (session-worker.js)
+ * or in that of a page (web.ts). Native sessions write the new state into buffers that lie ready; those of WebAssembly
+ * hand out new ones.
  */
 
 /**
@@ -9,11 +10,12 @@
  * @typedef {import('onnxruntime-common').Tensor} Tensor
  * @typedef {import('./load-runtime.js').Api} Api
  * @typedef {import('./load-runtime.js').Runtime} Runtime
- * @typedef {{ name: string, next: string, shape: number[] }} Slot
- * @typedef {{ data: Float32Array | Int32Array, shape: number[] }} Feed
+ * @typedef {{ name: string, next?: string, shape: readonly number[] }} Slot
+ * @typedef {{ data: Float32Array | Int32Array, shape: readonly number[] }} Feed
+ * @typedef {Record<string, Tensor>} State
  * @typedef {{
  *   session: Session, slots: Slot[], outputs: string[],
- *   current: Record<string, Tensor>, next: Record<string, Tensor>,
+ *   state: State, reads: string[], spare: State,
  * }} Program
  */
 
@@ -27,8 +29,8 @@ export function createPrograms({ InferenceSession, Tensor }, runtime) {
   const programs = new Map()
 
   /** @param {Slot} slot */
-  const emptyTensor = (slot) =>
-    new Tensor('float32', new Float32Array(slot.shape.reduce((a, b) => a * b, 1)), slot.shape)
+  const emptyTensor = ({ shape }) =>
+    new Tensor('float32', new Float32Array(shape.reduce((a, b) => a * b, 1)), shape)
 
   /** @param {Feed} feed */
   const toTensor = ({ data, shape }) =>
@@ -40,18 +42,24 @@ export function createPrograms({ InferenceSession, Tensor }, runtime) {
   const programOf = (id) => /** @type {Program} */ (programs.get(id))
 
   return {
-    /** @param {{ program: number, bytes: Uint8Array, slots: Slot[], options: any }} message */
-    async compile({ program, bytes, slots, options }) {
+    /**
+     * @param {{ program: number, bytes: Uint8Array, slots: Slot[], shared?: number | undefined, options: any }} message
+     */
+    async compile({ program, bytes, slots, shared, options }) {
       const session = await InferenceSession.create(bytes, options[runtime])
-      const stateOutputs = new Set(slots.map((slot) => slot.next))
+      const state = shared === undefined ? {} : programOf(shared).state
+      for (const slot of slots) state[slot.name] ??= emptyTensor(slot)
+      const replaced = slots.filter((slot) => slot.next !== undefined)
+      const nextNames = new Set(replaced.map((slot) => slot.next))
       programs.set(program, {
         session,
-        slots,
-        outputs: session.outputNames.filter((name) => !stateOutputs.has(name)),
-        current: Object.fromEntries(slots.map((slot) => [slot.name, emptyTensor(slot)])),
-        next:
+        slots: replaced,
+        outputs: session.outputNames.filter((name) => !nextNames.has(name)),
+        state,
+        reads: session.inputNames.filter((name) => state[name] !== undefined),
+        spare:
           runtime === 'native'
-            ? Object.fromEntries(slots.map((slot) => [slot.next, emptyTensor(slot)]))
+            ? Object.fromEntries(replaced.map((slot) => [slot.next, emptyTensor(slot)]))
             : {},
       })
       return session.inputMetadata
@@ -59,36 +67,36 @@ export function createPrograms({ InferenceSession, Tensor }, runtime) {
 
     /** @param {{ program: number, feeds: Record<string, Feed> }} message */
     async run({ program, feeds }) {
-      const { session, slots, outputs, current, next } = programOf(program)
+      const { session, slots, outputs, state, reads, spare } = programOf(program)
       const tensors = mapValues(feeds, toTensor)
+      const current = Object.fromEntries(reads.map((name) => [name, tensorOf(state, name)]))
       const wanted = Object.fromEntries(
-        session.outputNames.map((name) => [name, next[name] ?? null]),
+        session.outputNames.map((name) => [name, spare[name] ?? null]),
       )
       const started = performance.now()
       const results = await session.run({ ...tensors, ...current }, wanted)
       const milliseconds = performance.now() - started
-      // The new state is in `results`: in our `next` buffers, if there are any; what was current is free to be written.
-      for (const slot of slots) {
-        const freed = /** @type {Tensor} */ (current[slot.name])
-        current[slot.name] = /** @type {Tensor} */ (next[slot.next] ?? results[slot.next])
-        if (next[slot.next] !== undefined) next[slot.next] = freed
+      // The new state is in `results`: in our spare buffers, if there are any; what was current is free to be written.
+      for (const { name, next } of slots) {
+        const nextName = /** @type {string} */ (next)
+        const freed = tensorOf(state, name)
+        state[name] = tensorOf(results, nextName)
+        if (spare[nextName] !== undefined) spare[nextName] = freed
       }
-      const values = Object.fromEntries(
-        outputs.map((name) => [name, /** @type {Float32Array} */ (results[name]?.data)]),
-      )
-      return { outputs: values, returned: mapValues(feeds, ({ data }) => data), milliseconds }
+      const returned = mapValues(feeds, ({ data }) => data)
+      return { ...sortOutputs(outputs, results), returned, milliseconds }
     },
 
     /** @param {{ program: number }} message */
     readState({ program }) {
-      const { slots, current } = programOf(program)
-      return new Map(slots.map(({ name }) => [name, Float32Array.from(stateData(current, name))]))
+      const { state } = programOf(program)
+      return new Map(Object.keys(state).map((name) => [name, dataOf(state, name).slice()]))
     },
 
     /** @param {{ program: number, values: Map<string, Float32Array> }} message */
     writeState({ program, values }) {
-      const { current } = programOf(program)
-      for (const [name, value] of values) stateData(current, name).set(value)
+      const { state } = programOf(program)
+      for (const [name, value] of values) dataOf(state, name).set(value)
     },
 
     /** @param {{ program: number }} message */
@@ -101,8 +109,32 @@ export function createPrograms({ InferenceSession, Tensor }, runtime) {
   }
 }
 
-/** @param {Record<string, Tensor>} tensors @param {string} name */
-const stateData = (tensors, name) => /** @type {Float32Array} */ (tensors[name]?.data)
+/**
+ * Fractions and whole numbers, by name: 64-bit integers and truth values become 32-bit integers.
+ * @param {string[]} names
+ * @param {State} results
+ */
+function sortOutputs(names, results) {
+  /** @type {Record<string, Float32Array>} */
+  const outputs = {}
+  /** @type {Record<string, Int32Array>} */
+  const integers = {}
+  for (const name of names) {
+    const { type, data } = tensorOf(results, name)
+    if (data instanceof Float32Array) outputs[name] = data
+    else if (data instanceof Int32Array) integers[name] = data
+    else if (data instanceof BigInt64Array || data instanceof Uint8Array)
+      integers[name] = Int32Array.from(data, Number)
+    else throw new Error(`the output ${name} is of the type ${type}, which is not passed on`)
+  }
+  return { outputs, integers }
+}
+
+/** @param {Readonly<Record<string, Tensor>>} tensors @param {string} name */
+const tensorOf = (tensors, name) => /** @type {Tensor} */ (tensors[name])
+
+/** @param {State} state @param {string} name */
+const dataOf = (state, name) => /** @type {Float32Array} */ (tensorOf(state, name).data)
 
 /**
  * @template T, U

@@ -30,7 +30,11 @@ function buffersOf(value) {
   const arrays =
     value instanceof Map
       ? [...value.values()]
-      : [...Object.values(value?.outputs ?? {}), ...Object.values(value?.returned ?? {})]
+      : [
+          ...Object.values(value?.outputs ?? {}),
+          ...Object.values(value?.integers ?? {}),
+          ...Object.values(value?.returned ?? {}),
+        ]
   return [...new Set(arrays.map((array) => array.buffer))]
 }
 

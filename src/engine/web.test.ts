@@ -49,18 +49,18 @@ describe('the engine for browsers', () => {
     await Promise.all([closing.close(), closing.close(), program.close()])
     await outcome
     const asked = [program.run({}), program.readState(), program.writeState(new Map())]
-    for (const call of [...asked, closing.compile({ bytes: toOnnx({ y }) }), closing.runtime()])
+    for (const call of [
+      ...asked,
+      closing.compile({ bytes: toOnnx({ y }) }),
+      closing.capabilities(),
+    ])
       await expect(call).rejects.toMatchObject({ code: 'E_CLOSED' })
   })
 
-  it('refuses state: training runs in Node.js', async () => {
-    const bytes = toOnnx({ next: add(input('w', [1]), constant(1)) })
-    const state = [{ name: 'w', next: 'next', shape: [1] }]
-    await expect(engine.compile({ bytes, state })).rejects.toMatchObject({
-      code: 'E_DEVICE',
-      message:
-        'compile: expected a graph without state; training runs in Node.js, got 1 state tensors',
-    })
+  it('says what it is', async () => {
+    const { device, runtime, threads, target, memory, channelBlock } = await engine.capabilities()
+    const told = [device, runtime, threads, target, memory, await channelBlock()]
+    expect(told).toEqual(['cpu', 'wasm', 1, 'cpu', undefined, undefined])
   })
 
   it('says which operator it lacks', async () => {

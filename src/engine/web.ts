@@ -1,19 +1,24 @@
 /**
- * @file The engine in a browser: onnxruntime-web, compiled to WebAssembly. It computes in the thread that calls it,
- * so a page calls it from a Web Worker and stays free to draw.
- *
- * It is for looking at pictures, not for training: it keeps no state from run to run.
+ * @file The engine in a browser: ONNX Runtime compiled to WebAssembly. It computes in the thread that calls it, so a page
+ * calls it from a Web Worker and stays free to draw. What it can do, the engine in Node.js can too, and the other way
+ * round: both hold the same programs (programs.js), with state, so that a page can train.
  */
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import { disposable } from '../call/disposable.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
-import { checkFeeds, checkState, inputsOf } from './check-feeds.ts'
+import { targetOf } from '../graph/lowering.ts'
+import { inputsOf } from './check-feeds.ts'
 import { closedError } from './closing.ts'
 import { deviceError } from './device-error.ts'
-import type { Engine, Feed, Program, ProgramSource, RunResult } from './engine.ts'
+import type { Engine, Program, ProgramSource } from './engine.ts'
+import { type ProgramHost, programOf, sharedProgram } from './program.ts'
+import { createPrograms } from './programs.js'
 
 /** More threads gain little for one picture at a time, and each costs memory. */
 const MOST_WEB_THREADS = 4
+
+/** What computes. */
+const DEVICE = 'cpu'
 
 /** How to run in a browser. */
 export interface WebEngineOptions {
@@ -27,142 +32,117 @@ export interface WebEngineOptions {
 }
 
 /** Starts an engine in this thread. @throws SingleshotError E_CONFIG for an impossible number of threads */
-export function createWebEngine({ files, threads }: WebEngineOptions = {}): Engine {
-  const count = threads ?? threadsAllowed()
-  if (!Number.isInteger(count) || count < 1)
+export function createWebEngine({
+  files,
+  threads = threadsAllowed(),
+}: WebEngineOptions = {}): Engine {
+  if (!Number.isInteger(threads) || threads < 1)
     throw new SingleshotError('E_CONFIG', {
       where: 'createWebEngine',
       rule: 'expected threads to be a whole number from 1 up',
-      got: count,
+      got: threads,
     })
-  env.wasm.numThreads = count
+  env.wasm.numThreads = threads
   env.logLevel = 'error'
   if (files !== undefined) env.wasm.wasmPaths = { ...files }
-  const open = new Set<Program>()
-  let closed = false
-  const checkOpen = (where: string) => {
-    if (closed) throw closedError(where, 'engine')
-  }
+  const lane = new WebLane()
   return disposable({
-    device: 'cpu',
-    runtime: async () => {
-      checkOpen('runtime')
-      return 'wasm'
+    capabilities: async () => {
+      lane.checkOpen('capabilities')
+      return {
+        ...{ device: DEVICE, runtime: 'wasm', target: targetOf(DEVICE), threads },
+        memory: undefined,
+        // The blocked operators are written for native processors.
+        channelBlock: async () => undefined,
+      }
     },
-    // WebAssembly has none: the blocked operators are written for native processors.
-    channelBlock: async () => {
-      checkOpen('channelBlock')
-      return undefined
-    },
-    compile: async (source) => {
-      checkOpen('compile')
-      const session = await createSession(source)
-      const program = programOf(session, checkOpen, () => open.delete(program))
-      open.add(program)
-      if (!closed) return program
-      await program.close() // The engine was closed meanwhile.
-      throw closedError('compile', 'engine')
-    },
-    close: async () => {
-      closed = true
-      await Promise.all([...open].map((program) => program.close()))
-    },
+    compile: (source) => lane.compile(source),
+    close: () => lane.close(),
   } satisfies Omit<Engine, typeof Symbol.asyncDispose>)
 }
 
-interface Scope {
+/** Where the programs of one engine run, one piece of work after the other: no state may meet two runs at once. */
+class WebLane {
+  readonly #programs = createPrograms({ InferenceSession, Tensor }, 'wasm')
+  readonly #hosts = new WeakSet<ProgramHost>()
+  readonly #open = new Set<Program>()
+  #last: Promise<unknown> = Promise.resolve()
+  #closed = false
+  #count = 0
+
+  checkOpen(where: string): void {
+    if (this.#closed) throw closedError(where, 'engine')
+  }
+
+  async compile(source: ProgramSource): Promise<Program> {
+    this.checkOpen('compile')
+    const { bytes, state = [] } = source
+    const shared = sharedProgram(source, (host) => this.#hosts.has(host))
+    const id = this.#count++
+    const letter = { program: id, bytes, slots: [...state], shared, options: { wasm: SETTINGS } }
+    const metadata = await this.#inTurn('compile', () => this.#programs.compile(letter))
+    const host = this.#hostOf(id, () => this.#open.delete(program))
+    this.#hosts.add(host)
+    const program: Program = programOf(id, host, inputsOf(metadata), source)
+    this.#open.add(program)
+    if (!this.#closed) return program
+    await program.close() // The engine was closed meanwhile.
+    throw closedError('compile', 'engine')
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all([...this.#open].map((program) => program.close()))
+  }
+
+  #hostOf(program: number, onRelease: () => void): ProgramHost {
+    let released = false
+    const check = (where: string) => {
+      this.checkOpen(where)
+      if (released) throw closedError(where, 'program')
+    }
+    return {
+      ask: async (where, body = {}) => {
+        check(where)
+        // biome-ignore lint/suspicious/noExplicitAny: each question comes with the body that its answer expects.
+        const answer = (): unknown => this.#programs[where]({ program, ...body } as any)
+        const result = await this.#inTurn(where, answer)
+        check(where) // Closing may have overtaken it.
+        return result
+      },
+      release: async () => {
+        released = true
+        onRelease()
+        await this.#inTurn('close', () => this.#programs.release({ program }))
+      },
+      over: false,
+    }
+  }
+
+  /** Does something after all that was asked before. @throws SingleshotError E_DEVICE with ONNX Runtime's reason */
+  #inTurn<Result>(where: string, work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work).catch((error) => {
+      throw deviceError(where, DEVICE, describeError(error))
+    })
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+const SETTINGS = {
+  executionProviders: ['wasm'],
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+}
+
+interface Page {
   readonly crossOriginIsolated?: boolean
   readonly navigator?: { readonly hardwareConcurrency?: number }
 }
 
 /** Threads share memory, which browsers allow only on pages that are cross-origin isolated. */
 function threadsAllowed(): number {
-  const { crossOriginIsolated, navigator } = globalThis as Scope
+  const { crossOriginIsolated, navigator } = globalThis as Page
   if (crossOriginIsolated !== true) return 1
   return Math.max(1, Math.min(MOST_WEB_THREADS, navigator?.hardwareConcurrency ?? 1))
-}
-
-async function createSession({ bytes, state = [] }: ProgramSource): Promise<InferenceSession> {
-  if (state.length > 0)
-    throw new SingleshotError('E_DEVICE', {
-      where: 'compile',
-      rule: 'expected a graph without state; training runs in Node.js',
-      got: `${state.length} state tensors`,
-      remedy: 'Train in Node.js, and load the model here.',
-    })
-  try {
-    return await InferenceSession.create(bytes, {
-      executionProviders: ['wasm'],
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-    })
-  } catch (error) {
-    throw deviceError('compile', 'cpu', describeError(error))
-  }
-}
-
-/** A session as a program. @param checkEngine throws when the engine is closed */
-function programOf(
-  session: InferenceSession,
-  checkEngine: (where: string) => void,
-  onClose: () => void,
-): Program {
-  const inputs = inputsOf(session.inputMetadata)
-  const running = new Set<Promise<RunResult>>()
-  let closing: Promise<void> | undefined
-  const checkOpen = (where: string) => {
-    checkEngine(where)
-    if (closing !== undefined) throw closedError(where, 'program')
-  }
-  return disposable({
-    run: async (feeds) => {
-      checkOpen('run')
-      const run = runSession(session, checkFeeds(inputs, feeds))
-      running.add(run)
-      const result = await run.finally(() => running.delete(run))
-      checkOpen('run')
-      return result
-    },
-    readState: async () => {
-      checkOpen('readState')
-      return new Map()
-    },
-    writeState: async (values) => {
-      checkOpen('writeState')
-      checkState([], values)
-    },
-    close: () => {
-      onClose()
-      closing ??= Promise.allSettled(running).then(() => session.release())
-      return closing
-    },
-  } satisfies Omit<Program, typeof Symbol.asyncDispose>)
-}
-
-async function runSession(
-  session: InferenceSession,
-  feeds: Readonly<Record<string, Feed>>,
-): Promise<RunResult> {
-  const entries = Object.entries(feeds)
-  const tensors = Object.fromEntries(entries.map(([name, feed]) => [name, tensorOf(feed)]))
-  try {
-    const started = performance.now()
-    const results = await session.run(tensors)
-    const milliseconds = performance.now() - started
-    return {
-      outputs: Object.fromEntries(
-        session.outputNames.map((name) => [name, results[name]!.data as Float32Array]),
-      ),
-      returned: Object.fromEntries(entries.map(([name, { data }]) => [name, data])),
-      milliseconds,
-    }
-  } catch (error) {
-    throw deviceError('run', 'cpu', describeError(error))
-  }
-}
-
-function tensorOf({ data, shape }: Feed): Tensor {
-  return data instanceof Int32Array
-    ? new Tensor('int32', data, shape)
-    : new Tensor('float32', data, shape)
 }

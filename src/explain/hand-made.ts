@@ -103,7 +103,7 @@ function silentLoss(config: ModelConfig): Program {
     offsetGradient: zeros(count * 4),
   }
   return {
-    run: async () => ({ outputs, returned: {}, milliseconds: 0 }),
+    run: async () => ({ outputs, integers: {}, returned: {}, milliseconds: 0 }),
     readState: async () => new Map(),
     writeState: async () => undefined,
     close: async () => undefined,

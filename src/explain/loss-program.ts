@@ -11,7 +11,6 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Engine, Program } from '../engine/engine.ts'
 import { differentiate } from '../graph/differentiate.ts'
-import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { cast } from '../graph/ops.ts'
 import { input } from '../graph/tensor.ts'
@@ -44,7 +43,7 @@ export interface LossNumbers {
 }
 
 /** Compiles a model's loss. Free it with its `close`. */
-export function compileLoss(engine: Engine, config: ModelConfig): Promise<Program> {
+export async function compileLoss(engine: Engine, config: ModelConfig): Promise<Program> {
   const anchors = anchorsOf(config)
   const shape = [1, anchors.count]
   const logits = input('logits', [...shape, config.classes.length + 1])
@@ -63,7 +62,7 @@ export function compileLoss(engine: Engine, config: ModelConfig): Promise<Progra
     ...{ logitGradient: logitGradient!, offsetGradient: offsetGradient! },
     ...(contributing !== undefined && { contributing: cast(contributing, 'float32') }),
   }
-  const target = targetOf(engine.device)
+  const { target } = await engine.capabilities()
   return engine.compile({ bytes: toOnnx(outputs, { target }) })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noCapabilities } from '../../test/support/capabilities.ts'
 import { tinyModel } from '../config/tiny.ts'
 import type { Engine, Program } from '../engine/engine.ts'
 import { input } from '../graph/tensor.ts'
@@ -23,7 +24,7 @@ function engineFor(programs: number) {
     open.add(id)
     return { close: async () => void open.delete(id) } as unknown as Program
   }
-  return { open, engine: { device: 'cpu', compile } as unknown as Engine }
+  return { open, engine: { capabilities: noCapabilities, compile } as unknown as Engine }
 }
 
 describe('a tracer', () => {

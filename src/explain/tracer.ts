@@ -12,7 +12,6 @@ import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { numbersOf, weightsFor } from '../detect/weights.ts'
 import type { Engine, Program } from '../engine/engine.ts'
-import { targetOf } from '../graph/lowering.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import { absolute, mean } from '../graph/ops.ts'
 import { type Floats, input } from '../graph/tensor.ts'
@@ -61,7 +60,7 @@ export async function compileForTrace(
   const { width, height } = config.input
   const { logits, offsets, maps } = ssd(scope, input('images', [1, 3, height, width]), config)
   const constants = numbersOf(weightsFor(scope, weights))
-  const target = targetOf(engine.device)
+  const { target } = await engine.capabilities()
   const probabilities = classLossOf(config.loss.classLoss).probabilities(logits)
   const activations = maps.map((map, level) => [`map${level}`, mean(absolute(map), [1])] as const)
   const outputs = { logits, offsets, probabilities, ...Object.fromEntries(activations) }

@@ -5,7 +5,7 @@ import * as ops from './ops.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.close())
-const channelBlock = await engine.channelBlock()
+const channelBlock = await (await engine.capabilities()).channelBlock()
 if (channelBlock === undefined)
   console.warn('SKIPPED: ONNX Runtime has no blocked layout on this machine')
 

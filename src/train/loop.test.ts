@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noCapabilities } from '../../test/support/capabilities.ts'
 import { NO_AUGMENTATION } from '../augment/options.ts'
 import { disposable } from '../call/disposable.ts'
 import type { ModelConfig } from '../config/model.ts'
@@ -46,7 +47,7 @@ function countingEngine(changes: Partial<Omit<Program, typeof Symbol.asyncDispos
       const returned = Object.fromEntries(
         Object.entries(feeds).map(([name, { data }]) => [name, data]),
       )
-      return { outputs, returned, milliseconds: 1 }
+      return { outputs, integers: {}, returned, milliseconds: 1 }
     },
     readState: async () => new Map(),
     writeState: async () => undefined,
@@ -56,9 +57,7 @@ function countingEngine(changes: Partial<Omit<Program, typeof Symbol.asyncDispos
     ...changes,
   })
   const engine: Engine = disposable({
-    device: 'cpu' as const,
-    runtime: async () => 'native' as const,
-    channelBlock: async () => undefined,
+    capabilities: noCapabilities,
     compile: async (_: ProgramSource) => program,
     close: async () => undefined,
   })

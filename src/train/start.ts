@@ -2,7 +2,6 @@
 import type { Example } from '../dataset/dataset.ts'
 import type { Program, StateSlot } from '../engine/engine.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import { targetOf } from '../graph/lowering.ts'
 import type { Batch } from './batches.ts'
 import type { Losses } from './losses.ts'
 import type { RunOptions } from './run.ts'
@@ -27,10 +26,11 @@ export async function compileStep({
   resume,
   weights,
 }: RunOptions): Promise<{ program: Program; slots: readonly StateSlot[] }> {
+  const { target, channelBlock } = await engine.capabilities()
   const source = buildStep(config, {
     ...train,
-    target: targetOf(engine.device),
-    channelBlock: await engine.channelBlock(),
+    target,
+    channelBlock: await channelBlock(),
   })
   if (resume !== undefined) checkState(resume.state, source.state, resume.file)
   const program = await engine.compile(source)

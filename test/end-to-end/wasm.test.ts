@@ -60,7 +60,8 @@ describe('the engine in WebAssembly', () => {
 
   it('says what it is, and that it has no blocked layout', async () => {
     const engine = createEngine({ runtime: 'wasm' })
-    expect([await engine.runtime(), await engine.channelBlock()]).toEqual(['wasm', undefined])
+    const { runtime, threads, channelBlock } = await engine.capabilities()
+    expect([runtime, threads, await channelBlock()]).toEqual(['wasm', 1, undefined])
     await engine.close()
   })
 
