@@ -173,6 +173,7 @@ export {
 } from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
 export { averagedWeights } from './train/state.ts'
+export { buildSplitStep, type SplitStep } from './train/split-step.ts'
 export { buildStep } from './train/step.ts'
 export { type Model, readModel } from './weights/model-file.ts'
 

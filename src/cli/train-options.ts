@@ -1,6 +1,7 @@
 /** @file The options of `singleshot train`. */
 import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
-import { MOST_EPOCHS } from '../check/limits.ts'
+import { LARGEST_BATCH, MOST_EPOCHS } from '../check/limits.ts'
+import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, OPTIMISERS } from '../optimiser/optimisers.ts'
 import { STRICT_OPTION } from './data-talk.ts'
 import { namesOf, type Options } from './option.ts'
@@ -49,6 +50,14 @@ export const TRAIN_OPTIONS = {
   },
   minutes: { ...MINUTES_OPTION, text: 'train for so long instead' },
   batch: BATCH_OPTION,
+  accumulate: {
+    type: 'count',
+    value: 'N',
+    min: 1,
+    max: LARGEST_BATCH,
+    otherwise: String(TRAIN_DEFAULTS.accumulate),
+    text: 'batches per step: their gradients are averaged, in the memory of one',
+  },
   seed: SEED_OPTION,
   input: { ...INPUT_OPTION, otherwise: 'from the pictures' },
   'learning-rate': {

@@ -92,6 +92,7 @@ function startOf(options: Values<TrainOptions>): Omit<StartRequest, 'data'> {
   const settings = Object.fromEntries(
     Object.entries({
       batch: options.batch,
+      accumulate: options.accumulate,
       seed: options.seed,
       learningRate: options['learning-rate'],
       optimiser: options.optimiser,

@@ -8,6 +8,7 @@ import type { TrainConfig } from './train.ts'
 /** The defaults; how they were found is in docs/log.md. */
 export const TRAIN_DEFAULTS: TrainConfig = {
   batch: 8,
+  accumulate: 1,
   seed: 1,
   optimiser: DEFAULT_OPTIMISER.name,
   ...DEFAULT_OPTIMISER.defaults,

@@ -11,6 +11,8 @@ const LONGEST_WEIGHT_NAME = 200
 export const trainSchema = z.strictObject({
   /** Images per step. */
   batch: z.number().int().min(1).max(LARGEST_BATCH),
+  /** Batches whose gradients make one step: a larger batch in the memory of a small one. */
+  accumulate: z.number().int().min(1).max(LARGEST_BATCH),
   /** Names every random choice of the run. */
   seed: z.number().int().min(0).max(LARGEST_SEED),
   /** Largest step along the slope. */

@@ -3,8 +3,8 @@
  * worked out. No gradient flows here; all of it is plain numbers, made while the engine computes the
  * former step.
  *
- * The examples form one endless row: epoch after epoch, each in an order of its own. Step s takes places
- * s·N to s·N + N - 1 of the row, and the place (not what came before) names the random choices made there.
+ * The examples form one endless row: epoch after epoch, each in an order of its own. Batch b takes places
+ * b·N to b·N + N - 1 of the row, and the place (not what came before) names the random choices made there.
  *
  * Shapes: N images, A anchors, H and W of the network's input.
  */
@@ -55,10 +55,10 @@ const PICTURE_SEED = 2
 /** Makes batches, in buffers that are used again and again: fresh memory costs more than filling it. */
 export interface BatchMaker {
   /**
-   * The batch of a step. The next one may be made before this one is given back.
-   * @param step 0-based @throws whatever the picture source throws
+   * A batch of the run. The next one may be made before this one is given back.
+   * @param number 0-based @throws whatever the picture source throws
    */
-  make(step: number): Promise<Batch>
+  make(number: number): Promise<Batch>
   /** Takes back the buffers of a batch that was computed. */
   giveBack(returned: RunResult['returned']): void
 }
@@ -69,8 +69,8 @@ export function createBatches(source: BatchSource): BatchMaker {
   const free: Buffers[] = []
   const matched = new Int32Array(source.batch * source.anchors.count)
   return {
-    make: async (step) => {
-      const places = Array.from({ length: source.batch }, (_, i) => step * source.batch + i)
+    make: async (number) => {
+      const places = Array.from({ length: source.batch }, (_, i) => number * source.batch + i)
       const shown = await fetchPictures(places.map(exampleAt), source.pictures)
       const arrays = { ...(free.pop() ?? createBuffers(source)), matched }
       for (const [image, place] of places.entries())

@@ -121,6 +121,19 @@ describe('runTraining(options)', () => {
     expect(summary).toMatchObject({ steps: 4, stopped: true })
   })
 
+  it('makes one step of as many batches as it is told, and counts their pictures', async () => {
+    const { engine, calls } = countingEngine()
+    const steps: StepReport[] = []
+    const train = { ...TRAIN_DEFAULTS, batch: 2, accumulate: 3 }
+    await runTraining(options(engine, { train, onStep: (report) => steps.push(report) }))
+    // 21 pictures, six per step.
+    expect(steps.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4].map((step) => (step * 6) / 7))
+    // Three looks at a batch and one move of the weights per step: the losses are means of the looks.
+    expect(steps.map(({ classLoss }) => classLoss)).toEqual([2, 6, 10, 14])
+    expect(steps.map(({ gradientNorm }) => gradientNorm)).toEqual([4, 8, 12, 16])
+    expect(calls).toEqual([...Array(16).fill('run'), 'close', 'close'])
+  })
+
   it('closes the program when its first state cannot be put in place', async () => {
     const writeState = () => Promise.reject(new Error('no room'))
     const { engine, calls } = countingEngine({ writeState })

@@ -5,9 +5,9 @@
  * it is handed, and may stop it.
  */
 import type { Batch } from './batches.ts'
+import { addLosses, meanLosses, NO_LOSSES } from './losses.ts'
 import type { RunSummary } from './report.ts'
 import { Run, type RunOptions } from './run.ts'
-import { runStep } from './step.ts'
 
 /**
  * Trains until the budget is used up or the signal is given. A run that is resumed after its end takes no step.
@@ -37,20 +37,31 @@ export async function runTraining(options: RunOptions): Promise<RunSummary> {
     return run.summary()
   } finally {
     await upcoming.settle()
-    await run.program.close()
+    await run.learner.close()
   }
 }
 
 async function takeStep(run: Run, upcoming: Upcoming): Promise<void> {
   const started = performance.now()
-  const batch = await upcoming.take()
-  const { rates } = run
-  const running = runStep(run.program, batch, rates)
-  upcoming.prepare(run.step + 1) // while the engine computes, in its own thread
-  const { losses, engineMilliseconds, returned } = await running
-  run.batches.giveBack(returned)
-  const milliseconds = { step: performance.now() - started, engine: engineMilliseconds }
-  run.note(losses, batch, { rates, milliseconds })
+  const { rates, learner } = run
+  const ids: string[] = []
+  let sums = NO_LOSSES
+  let engine = 0
+  let gradientNorm = 0
+  for (let part = 0; part < learner.batches; part++) {
+    const place = run.step * learner.batches + part
+    const batch = await upcoming.take(place)
+    const learning = learner.learn(batch, rates, part)
+    upcoming.prepare(place + 1) // while the engine computes, in its own thread
+    const { losses, engineMilliseconds, returned } = await learning
+    run.batches.giveBack(returned)
+    ids.push(...batch.ids)
+    sums = addLosses(sums, losses)
+    engine += engineMilliseconds
+    gradientNorm = losses.gradientNorm // of all batches of the step, with the last one
+  }
+  const losses = { ...meanLosses(sums), gradientNorm }
+  run.note({ losses, ids, rates, milliseconds: { step: performance.now() - started, engine } })
 }
 
 /** The batch that is being prepared. */
@@ -62,18 +73,19 @@ class Upcoming {
     this.#run = run
   }
 
-  /** Begins making the batch of a step. If it fails, the failure waits until the batch is asked for. */
-  prepare(step: number): void {
-    this.#batch = this.#run.batches.make(step)
+  /** Begins making a batch. If it fails, the failure waits until the batch is asked for. @param place its number in the run */
+  prepare(place: number): void {
+    this.#batch = this.#run.batches.make(place)
     this.#batch.catch(() => undefined)
   }
 
-  /** The batch of the next step. */
-  async take(): Promise<Batch> {
-    if (this.#batch === null) this.prepare(this.#run.step)
+  /** The next batch. @param place its number in the run */
+  async take(place: number): Promise<Batch> {
+    if (this.#batch === null) this.prepare(place)
     try {
       return await this.#batch!
     } catch (error) {
+      // In the middle of a step only norms' statistics have moved, a little, beyond the last whole one.
       // What was learned must not be lost with one bad picture; that picture is what must be told, whatever saving says.
       if (this.#run.learned) await this.#run.pause(true).catch(() => undefined)
       throw error

@@ -5,9 +5,10 @@ import { isReason } from '../call/or-aborted.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { TrainConfig } from '../config/train.ts'
 import type { Example } from '../dataset/dataset.ts'
-import type { Engine, Program, StateSlot } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Floats } from '../graph/tensor.ts'
-import { type Batch, type BatchMaker, createBatches } from './batches.ts'
+import { type BatchMaker, createBatches } from './batches.ts'
+import type { Learner } from './learner.ts'
 import { addLosses, type Losses, type LossSums, meanLosses, NO_LOSSES } from './losses.ts'
 import type { PictureSource } from './pictures.ts'
 import type { EpochReport, Pause, Position, RunSummary, StepReport, Timing } from './report.ts'
@@ -21,7 +22,7 @@ import {
   progressOf,
   type Rates,
 } from './schedule.ts'
-import { checkFinite, checkImages, compileStep } from './start.ts'
+import { checkFinite, checkImages, startLearner } from './start.ts'
 import { shapesOf, type TrainingState } from './state.ts'
 
 /** Where a former session of a run stopped. */
@@ -60,14 +61,23 @@ export interface RunOptions {
   readonly onPause?: ((pause: Pause) => Promise<void>) | undefined
 }
 
+/** What is told of a step that is done. */
+export interface StepNote {
+  readonly losses: Losses
+  /** Of the images it learned from. */
+  readonly ids: readonly string[]
+  readonly rates: Rates
+  /** Of the whole step, and inside the engine. */
+  readonly milliseconds: { readonly step: number; readonly engine: number }
+}
+
 const NO_TIME: Timing = { seconds: 0, stepMilliseconds: 0, engineMilliseconds: 0 }
 
 /** A run under way. */
 export class Run {
-  readonly program: Program
+  readonly learner: Learner
   readonly batches: BatchMaker
   readonly #options: RunOptions
-  readonly #slots: readonly StateSlot[]
   readonly #pace: Pace
   readonly #began: number
   readonly #first: number
@@ -79,11 +89,10 @@ export class Run {
 
   private constructor(
     options: RunOptions,
-    { program, slots, began }: { program: Program; slots: readonly StateSlot[]; began: number },
+    { learner, began }: { readonly learner: Learner; readonly began: number },
   ) {
     const { config, train, examples, resume } = options
-    this.program = program
-    this.#slots = slots
+    this.learner = learner
     this.#options = options
     this.batches = createBatches({
       ...options,
@@ -91,7 +100,7 @@ export class Run {
       batch: train.batch,
       seed: train.seed,
     })
-    this.#pace = { images: examples.length, batch: train.batch }
+    this.#pace = { images: examples.length, batch: train.batch * learner.batches }
     this.#timing = resume?.timing ?? NO_TIME
     this.#began = began - 1000 * this.#timing.seconds
     this.#unreported = resume?.partial ?? NO_LOSSES
@@ -110,7 +119,7 @@ export class Run {
     // Building and compiling count as time spent: a run of five minutes ends after five minutes.
     const began = performance.now()
     checkImages(options.examples)
-    return new Run(options, { ...(await compileStep(options)), began })
+    return new Run(options, { learner: await startLearner(options), began })
   }
 
   /** Seconds since the beginning, former sessions included. */
@@ -155,15 +164,8 @@ export class Run {
   }
 
   /** Notes a step that is done. @throws SingleshotError E_NOT_FINITE */
-  note(
-    losses: Losses,
-    batch: Batch,
-    {
-      rates,
-      milliseconds,
-    }: { readonly rates: Rates; readonly milliseconds: { step: number; engine: number } },
-  ) {
-    checkFinite(losses, batch, this.step)
+  note({ losses, ids, rates, milliseconds }: StepNote) {
+    checkFinite(losses, ids, this.step)
     this.step++
     this.#learningRate = rates.learningRate
     this.#unreported = addLosses(this.#unreported, losses)
@@ -219,8 +221,8 @@ export class Run {
       ...this.#position(),
       partial: this.#unreported,
       stopping,
-      readState: async () => (await this.program.readState()) as TrainingState,
-      shapes: shapesOf(this.#slots),
+      readState: () => this.learner.readState(),
+      shapes: shapesOf(this.learner.slots),
     }
   }
 

@@ -9,17 +9,17 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import { checkModel } from '../config/check-model.ts'
 import type { ModelConfig } from '../config/model.ts'
 import { rateOf } from '../config/train.ts'
-import type { Program, ProgramSource, RunResult, StateSlot } from '../engine/engine.ts'
+import type { Feed, Program, ProgramSource, RunResult, StateSlot } from '../engine/engine.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { differentiate } from '../graph/differentiate.ts'
 import { type OnnxOptions, toOnnx } from '../graph/onnx.ts'
-import { elementCount, input } from '../graph/tensor.ts'
+import { elementCount, input, type Tensor } from '../graph/tensor.ts'
 import { multiboxLoss } from '../loss/multibox.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import type { Batch } from './batches.ts'
 import type { Losses } from './losses.ts'
-import { type OptimiserConfig, updateWeights } from './optimiser.ts'
+import { type Learning, type OptimiserConfig, updateWeights } from './optimiser.ts'
 import type { Rates } from './schedule.ts'
 
 /** What a step is built for. */
@@ -39,13 +39,36 @@ export interface TrainingStep extends ProgramSource {
  * @throws SingleshotError E_CONFIG when every part of the network is frozen
  */
 export function buildStep(config: ModelConfig, options: StepOptions): TrainingStep {
+  const { learning, losses, scope } = buildLearning(config, options)
+  const update = updateWeights(learning, options)
+  const { outputs, slots, gradientNorm } = update
+  const bytes = toOnnx({ ...losses, gradientNorm, ...outputs }, options)
+  return { bytes, state: slots, scope }
+}
+
+/** A step up to its gradients. */
+export interface LearningGraph {
+  readonly scope: Scope
+  readonly learning: Learning
+  /** Scalars, by the name under which they are told. */
+  readonly losses: Readonly<Record<'classLoss' | 'offsetLoss' | 'positives', Tensor>>
+}
+
+/**
+ * The graph of a step up to its gradients: look at the images, compare with the targets, go backwards.
+ * @throws SingleshotError E_CONFIG when every part of the network is frozen
+ */
+export function buildLearning(
+  config: ModelConfig,
+  { batch, rates = {} }: Pick<StepOptions, 'batch' | 'rates'>,
+): LearningGraph {
   checkModel(config, 'buildStep')
-  const isFrozen = (path: string) => rateOf(path, options.rates ?? {}) === 0
+  const isFrozen = (path: string) => rateOf(path, rates) === 0
   const scope = new Scope('train', isFrozen)
   const { width, height } = config.input
-  const images = input('images', [options.batch, 3, height, width])
+  const images = input('images', [batch, 3, height, width])
   const answers = ssd(scope, images, config) // single shot: what and where, for every anchor at once
-  const { learning, frozen } = partsOf(scope, isFrozen)
+  const { parameters, frozen } = partsOf(scope, isFrozen)
   const anchors = answers.logits.shape.slice(0, 2)
   const targets = {
     classTargets: input('classTargets', anchors, 'int32'), // what matching decided
@@ -55,29 +78,23 @@ export function buildStep(config: ModelConfig, options: StepOptions): TrainingSt
     ...config,
     anchors: anchorsOf(config),
   })
-  const gradients = differentiate(
-    loss,
-    learning.map(({ tensor }) => tensor),
-  )
-  const { statistics } = scope
-  const update = updateWeights({ parameters: learning, gradients, statistics, frozen }, options)
-  const { outputs, slots, gradientNorm } = update
-  const report = { classLoss, offsetLoss, positives, gradientNorm }
-  const bytes = toOnnx({ ...report, ...outputs }, options)
-  return { bytes, state: slots, scope }
+  const weights = parameters.map(({ tensor }) => tensor)
+  const gradients = differentiate(loss, weights)
+  const learning = { parameters, gradients, statistics: scope.statistics, frozen }
+  return { scope, learning, losses: { classLoss, offsetLoss, positives } }
 }
 
 /** Weights that learn, and everything that stays: frozen weights and the statistics of frozen norms. */
 function partsOf(scope: Scope, isFrozen: (name: string) => boolean) {
-  const learning = scope.parameters.filter(({ name }) => !isFrozen(name))
+  const parameters = scope.parameters.filter(({ name }) => !isFrozen(name))
   const frozen = [...scope.parameters, ...scope.statistics].filter(({ name }) => isFrozen(name))
-  if (learning.length === 0)
+  if (parameters.length === 0)
     throw new SingleshotError('E_CONFIG', {
       where: 'train',
       rule: 'expected a rate above 0 for at least one part of the network',
       got: 'rates that freeze every weight',
     })
-  return { learning, frozen }
+  return { parameters, frozen }
 }
 
 /** What a step leaves beside new weights. */
@@ -89,24 +106,42 @@ export interface StepResult {
 }
 
 /** Runs one step: the weights in the program's state move a little. The batch's buffers are handed over. */
-export async function runStep(
-  program: Program,
-  { images, classTargets, offsetTargets, shapes }: Batch,
-  { learningRate, averageDecay }: Rates,
-): Promise<StepResult> {
-  const { outputs, returned, milliseconds } = await program.run({
+export async function runStep(program: Program, batch: Batch, rates: Rates): Promise<StepResult> {
+  const result = await program.run({ ...feedsOf(batch), ...ratesAsFeeds(rates) })
+  const gradientNorm = result.outputs.gradientNorm![0]!
+  return stepResult(result, batch, gradientNorm)
+}
+
+/** What a graph that learns is fed of a batch. */
+export function feedsOf({ images, classTargets, offsetTargets, shapes }: Batch) {
+  return {
     images: { data: images, shape: shapes.images },
     classTargets: { data: classTargets, shape: shapes.classTargets },
     offsetTargets: { data: offsetTargets, shape: shapes.offsetTargets },
-    learningRate: { data: Float32Array.of(learningRate), shape: [] },
-    averageDecay: { data: Float32Array.of(averageDecay), shape: [] },
-  })
-  const { classLoss, offsetLoss, positives, gradientNorm } = outputs
+  } satisfies Record<string, Feed>
+}
+
+/** What a graph that moves weights is fed. */
+export function ratesAsFeeds({ learningRate, averageDecay }: Rates) {
+  return { learningRate: scalarFeed(learningRate), averageDecay: scalarFeed(averageDecay) }
+}
+
+/** A number as it is fed. */
+export function scalarFeed(value: number): Feed {
+  return { data: Float32Array.of(value), shape: [] }
+}
+
+/** What a run of a graph that learns tells. @param gradientNorm over all weights, before clipping */
+export function stepResult(
+  { outputs, returned, milliseconds }: RunResult,
+  { shapes }: Batch,
+  gradientNorm: number,
+): StepResult {
   const losses = {
-    classLoss: classLoss![0]!,
-    offsetLoss: offsetLoss![0]!,
-    positives: positives![0]! / shapes.images[0]!,
-    gradientNorm: gradientNorm![0]!,
+    classLoss: outputs.classLoss![0]!,
+    offsetLoss: outputs.offsetLoss![0]!,
+    positives: outputs.positives![0]! / shapes.images[0]!,
+    gradientNorm,
   }
   return { losses, engineMilliseconds: milliseconds, returned }
 }

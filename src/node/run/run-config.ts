@@ -7,6 +7,7 @@ import { checkOptions } from '../../check/check-options.ts'
 import { modelSchemaWith } from '../../config/model.ts'
 import { bindRules, requireRules } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
+import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import type { ErrorCode } from '../../error/codes.ts'
 import type { Rule } from '../../rule/rule.ts'
 import { runError } from './run-error.ts'
@@ -27,7 +28,10 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
     validate: z.string().optional(),
     budget: budgetSchema,
     model: modelSchemaWith(rules),
-    train: trainSchema,
+    // A run that was begun before there was such a setting took one batch per step.
+    train: trainSchema.extend({
+      accumulate: trainSchema.shape.accumulate.default(TRAIN_DEFAULTS.accumulate),
+    }),
     augment: augmentSchema,
     snapshots: z.number().int().min(0).optional(),
   })
