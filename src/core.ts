@@ -153,6 +153,7 @@ export {
   type Backbone,
   type ClassifierFile,
   defineBackbone,
+  type HeadStyle,
   type NetworkPlan,
 } from './network/backbones/backbone.ts'
 export type { NetworkChoice } from './network/backbones/backbones.ts'
@@ -172,8 +173,8 @@ export {
   type Statistic,
 } from './network/scope.ts'
 export { ssd } from './network/ssd.ts'
-export { averagedWeights } from './train/state.ts'
 export { buildSplitStep, type SplitStep } from './train/split-step.ts'
+export { averagedWeights } from './train/state.ts'
 export { buildStep } from './train/step.ts'
 export { type Model, readModel } from './weights/model-file.ts'
 

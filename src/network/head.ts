@@ -9,6 +9,7 @@ import { conv2d, reshape, transpose } from '../graph/ops.ts'
 import { elementCount, type Tensor } from '../graph/tensor.ts'
 import type { Answers } from '../loss/answers.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
+import type { HeadStyle } from './backbones/backbone.ts'
 import { backboneOf } from './backbones/backbones.ts'
 import type { NetworkDescription } from './description.ts'
 import { filled, normal } from './initialise.ts'
@@ -34,9 +35,6 @@ const LEVELS = 'module_list'
 
 /** The beginning of the names of the weights that say which class; they cannot be kept when the classes change. */
 export const CLASS_HEAD = `${HEAD}.${CLASS_PART}`
-
-/** How a head looks at a feature map. */
-export type HeadStyle = 'plain' | 'separable'
 
 interface HeadStyleRecord {
   /** Builds it. @returns [N, H·W·anchors, numbers] */

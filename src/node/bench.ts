@@ -8,7 +8,7 @@ import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { detectImage } from '../detect/detect.ts'
 import { compileForDetection } from '../detect/network.ts'
-import type { Engine, EngineOptions } from '../engine/engine.ts'
+import type { Capabilities, Device, Engine, EngineOptions, Runtime } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { input } from '../graph/tensor.ts'
@@ -47,7 +47,10 @@ export interface BenchResult {
   readonly classes: number
   /** Width and height of the network's input, e.g. 320x240. */
   readonly input: string
-  readonly threads: number | 'all'
+  /** Where and by what the numbers were computed. */
+  readonly device: Device
+  readonly runtime: Runtime
+  readonly threads: number
   readonly millisecondsPerImage: number
   readonly engineMillisecondsPerImage: number
   /** Everything outside the engine. */
@@ -83,7 +86,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     const timings = (await time(engine, config, batch, runs + WARM_UP, request.signal)).slice(
       WARM_UP,
     )
-    return summarise(request, config, batch, timings)
+    return summarise(request, { config, batch, engine: await engine.capabilities() }, timings)
   } finally {
     await engine.close()
   }
@@ -192,10 +195,16 @@ function noiseExample({ input: size, classes }: ModelConfig, i: number): Example
   }
 }
 
+/** What was timed, and what computed. */
+interface Measured {
+  readonly config: ModelConfig
+  readonly batch: number
+  readonly engine: Capabilities
+}
+
 function summarise(
   request: BenchRequest,
-  config: ModelConfig,
-  batch: number,
+  { config, batch, engine: { device, runtime, threads } }: Measured,
   timings: readonly Timing[],
 ): BenchResult {
   const totals = timings.map(({ total }) => total / batch).toSorted((a, b) => a - b)
@@ -205,12 +214,12 @@ function summarise(
     .toSorted((a, b) => a - b)
   const middle = (sorted: readonly number[]) => round(sorted[Math.floor(sorted.length / 2)]!)
   return {
-    model: request.model ?? 'tiny',
+    model: request.model ?? BENCH_DEFAULTS.model,
     mode: request.mode,
     batch,
     classes: config.classes.length + 1,
     input: `${config.input.width}x${config.input.height}`,
-    threads: request.threads ?? 'all',
+    ...{ device, runtime, threads },
     millisecondsPerImage: middle(totals),
     engineMillisecondsPerImage: middle(engines),
     otherMillisecondsPerImage: middle(others),

@@ -8,11 +8,13 @@ import type { Size } from '../../box/box.ts'
 import type { Tensor } from '../../graph/tensor.ts'
 import type { OptionSchemas, OptionValues } from '../../rule/options.ts'
 import type { Rule } from '../../rule/rule.ts'
-import type { HeadStyle } from '../head.ts'
 import type { Scope } from '../scope.ts'
 
 /** What sort of rule a backbone is. */
 export const BACKBONE = 'backbone'
+
+/** How a head looks at a feature map. */
+export type HeadStyle = 'plain' | 'separable'
 
 /** One feature map: cells across and down (0 where the input is too small for it), and channels. */
 export interface NetworkMap extends Size {
