@@ -214,22 +214,18 @@ export {
   type LossNumbers,
   runLoss,
 } from './explain/loss-program.ts'
+export type { TracedObject } from './explain/object-story.ts'
+export { readTrace } from './explain/read-trace.ts'
 export type { WhyTarget } from './explain/sought.ts'
 export {
   type AnchorTrace,
   type DetectionTrace,
   type ObjectTrace,
-  readTrace,
   TRACE_VERSION,
   type Trace,
   traceSchema,
 } from './explain/trace.ts'
-export {
-  type TracedObject,
-  type TraceOptions,
-  traceAnswers,
-  traceImage,
-} from './explain/trace-image.ts'
+export { type TraceOptions, traceAnswers, traceImage } from './explain/trace-image.ts'
 export { traceJsonSchema } from './explain/trace-schema.ts'
 export { compileForTrace, look, type Seen, type Tracer } from './explain/tracer.ts'
 export { whyMissed } from './explain/why.ts'
@@ -238,6 +234,7 @@ export { type Finding, whyPicture } from './explain/why-picture.ts'
 
 // Pictures of it, as SVG.
 
-export { type Curve, curvesSvg, type Panel } from './draw/curve-svg.ts'
+export type { Curve, Panel } from './draw/curve.ts'
+export { curvesSvg } from './draw/curve-svg.ts'
 export { comparisonSvg, detectionsSvg, groundTruthSvg } from './draw/detections-svg.ts'
 export { placePlate } from './draw/place-plate.ts'

@@ -5,6 +5,12 @@ import { MOST_THREADS } from './limits.ts'
 /** A place in the file system; whether something is there is asked later. */
 export const pathSchema = z.string().min(1).meta({ description: 'a path' })
 
+/** A schema for every field of a type: a type that gets a new field does not compile until its schema has it too. */
+export type PartsOf<T> = Record<keyof T, z.ZodType>
+
+/** A name, of a split for instance. */
+export const textSchema = z.string().min(1).max(4096)
+
 /** Any function: what it is called with follows from its type. */
 export const callbackSchema = z
   .custom<(...args: never[]) => unknown>(

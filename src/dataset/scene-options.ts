@@ -48,3 +48,15 @@ export const LESSON_SCENES: SceneOptions = {
   minimumSide: 70,
   largestTurn: 0.3,
 }
+
+/** Which scenes to generate. */
+export interface ShapesOptions {
+  /** Number of scenes. */
+  readonly scenes: number
+  /** Names the dataset. Default 0. */
+  readonly seed?: number
+  /** Number of the first scene, so that training and test sets can be cut from one dataset. Default 0. */
+  readonly first?: number
+  /** What differs from SCENE_OPTIONS. */
+  readonly scene?: Partial<SceneOptions>
+}

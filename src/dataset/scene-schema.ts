@@ -1,8 +1,7 @@
 /** @file What the numbers of generated scenes may be: see {@link SceneOptions} for what they mean. */
 import { z } from 'zod'
 import { LARGEST_SEED } from '../check/limits.ts'
-import type { SceneOptions } from './scene-options.ts'
-import type { ShapesOptions } from './shapes.ts'
+import type { SceneOptions, ShapesOptions } from './scene-options.ts'
 
 const share = z.number().min(0).max(1)
 

@@ -11,7 +11,7 @@ import { hslToRgb } from '../image/hsl.ts'
 import type { Image, Rgb } from '../image/image.ts'
 import { createRandom, type Random } from '../random/random.ts'
 import type { Dataset, GroundTruth } from './dataset.ts'
-import { SCENE_OPTIONS, type SceneOptions } from './scene-options.ts'
+import { SCENE_OPTIONS, type SceneOptions, type ShapesOptions } from './scene-options.ts'
 import { sceneOptionsSchema } from './scene-schema.ts'
 import { paintBackground } from './shape-background.ts'
 import { SHAPE_CLASSES } from './shape-outline.ts'
@@ -55,18 +55,6 @@ export function generateScene(
 
 /** Marks the use of the seed, so that scenes and, say, splits with one seed are unrelated. */
 const SHAPES_SEED = 0x73686170 // "shap"
-
-/** Which scenes to generate. */
-export interface ShapesOptions {
-  /** Number of scenes. */
-  readonly scenes: number
-  /** Names the dataset. Default 0. */
-  readonly seed?: number
-  /** Number of the first scene, so that training and test sets can be cut from one dataset. Default 0. */
-  readonly first?: number
-  /** What differs from SCENE_OPTIONS. */
-  readonly scene?: Partial<SceneOptions>
-}
 
 /** A generated dataset; `images[i]` belongs to `dataset.examples[i]`. */
 export interface Shapes {

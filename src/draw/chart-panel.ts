@@ -1,7 +1,7 @@
 /** @file One diagram: title, legend, axes with round numbers, and the lines. */
 import type { Size } from '../box/box.ts'
 import { type Transform, windowTransform } from '../image/transform.ts'
-import type { Curve, Panel } from './curve-svg.ts'
+import type { Curve, Panel } from './curve.ts'
 import { classColour, hexOf } from './palette.ts'
 import { escapeSvg, round, textWidth } from './svg-text.ts'
 import { roundTicks, tickText } from './ticks.ts'

@@ -3,24 +3,8 @@
  * for each quantity, that needs nothing but itself.
  */
 import { chartSvg } from './chart-panel.ts'
+import type { Panel } from './curve.ts'
 import { FONT } from './svg-text.ts'
-
-/** One line. */
-export interface Curve {
-  readonly name: string
-  /** In order of x. A y that is null or not finite is left out, and the line is broken there. */
-  readonly points: readonly { readonly x: number; readonly y: number | null }[]
-}
-
-/** One diagram. */
-export interface Panel {
-  readonly title: string
-  /** What x counts, e.g. `epoch`. */
-  readonly xLabel: string
-  readonly curves: readonly Curve[]
-  /** Ends of the y axis; default from 0 (or the lowest value) to the highest. Scores want [0, 1]. */
-  readonly yRange?: readonly [number, number]
-}
 
 /** Width and height of a panel in pixels. */
 export const PANEL = { width: 520, height: 340 } as const

@@ -1,5 +1,7 @@
 /** @file The course of a training run as a picture: losses falling, scores rising. */
-import { type Curve, curvesSvg, type Panel } from './curve-svg.ts'
+
+import type { Curve, Panel } from './curve.ts'
+import { curvesSvg } from './curve-svg.ts'
 
 /** One point of a run. */
 export interface CoursePoint {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MatchConfig } from '../match/matchers.ts'
 import { handMadeModel, traceByHand } from './hand-made.ts'
-import type { TracedObject } from './trace-image.ts'
+import type { TracedObject } from './object-story.ts'
 
 /** The input is 80 x 40; the picture is 2 times as wide and 3 times as high. */
 const picture = { width: 160, height: 120 }

@@ -3,7 +3,16 @@ import type { Box } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Match } from '../match/match.ts'
 import type { ObjectTrace } from './trace.ts'
-import type { TracedObject } from './trace-image.ts'
+
+/** An object of the ground truth. */
+export interface TracedObject {
+  /** Pixels of the picture. */
+  readonly box: Box
+  /** 0-based, in the model's class list. */
+  readonly classId: number
+  /** Trained on, but counted neither way when judging. Default false. */
+  readonly difficult?: boolean
+}
 
 /** What is known of the objects. */
 export interface ObjectParts {

@@ -18,8 +18,9 @@ import { buildTargets } from '../match/targets.ts'
 import { initialWeights, Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'
 import { runLoss } from './loss-program.ts'
+import type { TracedObject } from './object-story.ts'
 import { traceSchema } from './trace.ts'
-import { type TracedObject, traceImage } from './trace-image.ts'
+import { traceImage } from './trace-image.ts'
 import { compileForTrace, look } from './tracer.ts'
 
 const engine = createEngine({ threads: 1 })

@@ -15,19 +15,9 @@ import type { Image, PixelImage } from '../image/image.ts'
 import { buildTargets } from '../match/targets.ts'
 import { traceAnchors } from './anchor-story.ts'
 import { runLoss } from './loss-program.ts'
-import { traceObjects } from './object-story.ts'
+import { type TracedObject, traceObjects } from './object-story.ts'
 import { TRACE_VERSION, type Trace } from './trace.ts'
 import { look, type Seen, type Tracer } from './tracer.ts'
-
-/** An object of the ground truth. */
-export interface TracedObject {
-  /** Pixels of the picture. */
-  readonly box: Box
-  /** 0-based, in the model's class list. */
-  readonly classId: number
-  /** Trained on, but counted neither way when judging. Default false. */
-  readonly difficult?: boolean
-}
 
 /** What a trace needs besides the picture. */
 export interface TraceOptions {

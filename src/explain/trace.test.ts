@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { handMadeModel, traceByHand } from './hand-made.ts'
-import { readTrace, TRACE_VERSION, traceSchema } from './trace.ts'
+import { readTrace } from './read-trace.ts'
+import { TRACE_VERSION, traceSchema } from './trace.ts'
 import { traceJsonSchema } from './trace-schema.ts'
 
 const picture = { width: 160, height: 120 }

@@ -9,10 +9,7 @@
  * Shapes: A anchors, M objects, K classes with background as class 0.
  */
 import { z } from 'zod'
-import { checkOptions } from '../check/check-options.ts'
 import { modelPartsWith } from '../config/model.ts'
-import { SingleshotError } from '../error/singleshot-error.ts'
-import { findFault } from './trace-agreement.ts'
 
 /** Raised when a trace of this version could no longer be read by the former code. */
 export const TRACE_VERSION = 3
@@ -186,27 +183,3 @@ export type DetectionTrace = Trace['detections'][number]
 export type FeatureMapTrace = Trace['featureMaps'][number]
 /** Four numbers: corners or offsets. */
 export type Four = [number, number, number, number]
-
-/**
- * Reads a trace. Whatever it accepts hangs together: no story told of it looks for something that is not there.
- * @param json parsed JSON @param file its name, for messages
- * @throws SingleshotError E_TRACE when it is of another version, damaged, or its parts do not belong together
- */
-export function readTrace(json: unknown, file: string): Trace {
-  const where = 'readTrace'
-  const version = (json as { version?: unknown } | null | undefined)?.version
-  if (version !== TRACE_VERSION) {
-    const rule = `expected a trace of version ${TRACE_VERSION}; make it again with this version's \`singleshot why --trace\``
-    throw new SingleshotError('E_TRACE', { where, rule, got: version, file })
-  }
-  const opening = 'expected a whole trace; '
-  const trace = checkOptions(traceSchema, json, where, { code: 'E_TRACE', file, opening })
-  const fault = findFault(trace)
-  if (fault === undefined) return trace
-  throw new SingleshotError('E_TRACE', {
-    where,
-    rule: `expected a trace whose parts belong together; ${fault.place}: ${fault.rule}`,
-    got: fault.got,
-    file,
-  })
-}

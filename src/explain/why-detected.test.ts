@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { judgeClass } from '../evaluate/judge.ts'
 import { type HandMadeAnswer, handMadeModel, traceByHand } from './hand-made.ts'
-import type { TracedObject } from './trace-image.ts'
+import type { TracedObject } from './object-story.ts'
 import { whyDetected } from './why-detected.ts'
 import { whyPicture } from './why-picture.ts'
 

@@ -1,6 +1,8 @@
 /** @file What `detect` may be told, and what it gives for each of many pictures. */
+import { z } from 'zod'
 import type { Size } from '../box/box.ts'
-import type { DetectConfig } from '../config/detect.ts'
+import { callbackSchema, type PartsOf, signalSchema } from '../check/schemas.ts'
+import { type DetectConfig, detectOptionsSchema } from '../config/detect.ts'
 import type { Detection } from '../detect/detection.ts'
 import type { DetectEvent, Listener } from './events.ts'
 import type { Picture } from './picture/to-image.ts'
@@ -19,6 +21,15 @@ export interface DetectManyOptions extends DetectOptions {
   readonly recursive?: boolean | undefined
   readonly onEvent?: Listener<DetectEvent>
 }
+
+/** What `detect` takes besides the picture or pictures. */
+export const detectRequestSchema = z.strictObject({
+  ...detectOptionsSchema.shape,
+  signal: signalSchema.optional(),
+  strict: z.boolean().optional(),
+  recursive: z.boolean().optional(),
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<DetectManyOptions>)
 
 /** What was found in one picture of many. */
 export interface Found<P extends Picture = Picture> extends Size {

@@ -1,7 +1,15 @@
 /** @file How good a model is on a labelled dataset. */
 
+import { z } from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
+import {
+  callbackSchema,
+  type PartsOf,
+  pathSchema,
+  signalSchema,
+  textSchema,
+} from '../check/schemas.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { keepExamples } from '../dataset/keep-examples.ts'
 import {
@@ -19,7 +27,6 @@ import type { Image } from '../image/image.ts'
 import { type Data, openData } from './data/data.ts'
 import type { EvaluateEvent, Listener } from './events.ts'
 import type { LoadedModel } from './model.ts'
-import { evaluateOptionsSchema } from './request-schemas.ts'
 
 /** How to go through the pictures. */
 export interface EvaluateOnOptions extends Omit<ProblemOptions, 'onEvent'> {
@@ -36,6 +43,15 @@ export interface EvaluateOptions extends EvaluateOnOptions {
   /** Default 'test'. */
   readonly split?: string | undefined
 }
+
+/** What `evaluate` takes. */
+const evaluateOptionsSchema = z.strictObject({
+  data: pathSchema,
+  split: textSchema.optional(),
+  strict: z.boolean().optional(),
+  signal: signalSchema.optional(),
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<EvaluateOptions>)
 
 /** Scores, and what they were measured on. */
 export interface Evaluation extends EvaluationReport {

@@ -1,15 +1,18 @@
 /** @file A model's file for other programs: ONNX for other runtimes, or a state dict for PyTorch. */
+import { z } from 'zod'
 import type { Size } from '../box/box.ts'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import type { ExportFormat } from '../config/export.ts'
+import { type PartsOf, pathSchema, signalSchema } from '../check/schemas.ts'
+import { detectOptionsSchema } from '../config/detect.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../config/export.ts'
+import { rulesSchema } from '../config/rule-slots.ts'
 import { type ExportOnnxOptions, exportOnnx } from '../detect/export-onnx.ts'
 import { exportStateDict } from '../detect/export-state-dict.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { ReadModelOptions } from '../weights/model-file.ts'
 import { refuseExisting, writeNewFile } from './files/new-file.ts'
 import { readDetector } from './model.ts'
-import { exportRequestSchema } from './request-schemas.ts'
 
 /** What to export, and as what. `nms` and `detect` are for ONNX only. */
 export interface ExportRequest extends ExportOnnxOptions, ReadModelOptions {
@@ -21,6 +24,17 @@ export interface ExportRequest extends ExportOnnxOptions, ReadModelOptions {
   /** Ends the export with its reason; no file is left. */
   readonly signal?: AbortSignal | undefined
 }
+
+/** What `exportModel` takes. */
+const exportRequestSchema = z.strictObject({
+  model: pathSchema,
+  format: z.enum(EXPORT_FORMATS),
+  out: pathSchema,
+  nms: z.boolean().optional(),
+  detect: detectOptionsSchema.optional(),
+  rules: rulesSchema.optional(),
+  signal: signalSchema.optional(),
+} satisfies PartsOf<ExportRequest>)
 
 /** What was written. */
 export interface ExportResult {

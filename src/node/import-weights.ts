@@ -1,9 +1,12 @@
 /** @file From a weight file of another program to a model file of ours: what the CLI's `import` does. */
+
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { z } from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import type { PresetName } from '../config/presets.ts'
+import { type PartsOf, pathSchema, signalSchema } from '../check/schemas.ts'
+import { PRESET_NAMES, type PresetName } from '../config/presets.ts'
 import { describeError, SingleshotError } from '../error/singleshot-error.ts'
 import type { Misfit } from '../weights/foreign/fit.ts'
 import { type ImportedModel, importModel } from '../weights/foreign/import-model.ts'
@@ -14,7 +17,6 @@ import { readWeights } from '../weights/read-weights.ts'
 import { sha256Of } from './fetch/checksum.ts'
 import { readClassList } from './files/class-list.ts'
 import { refuseExisting, writeNewFile } from './files/new-file.ts'
-import { importRequestSchema } from './request-schemas.ts'
 
 /** What to import, as what, to where. */
 export interface ImportRequest {
@@ -29,6 +31,15 @@ export interface ImportRequest {
   /** Ends the import with its reason; no file is left. */
   readonly signal?: AbortSignal | undefined
 }
+
+/** What `importWeights` takes. */
+const importRequestSchema = z.strictObject({
+  file: pathSchema,
+  model: z.enum(PRESET_NAMES),
+  out: pathSchema,
+  classes: pathSchema.optional(),
+  signal: signalSchema.optional(),
+} satisfies PartsOf<ImportRequest>)
 
 /** What an import made. */
 export interface ImportResult {

@@ -1,11 +1,14 @@
 /** @file A model from a file, ready to detect: the engine started, the network compiled. */
+
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { bytesOf } from '../call/bytes-of.ts'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { pathSchema } from '../check/schemas.ts'
+import { engineParts, type PartsOf, pathSchema, signalSchema } from '../check/schemas.ts'
+import { rulesSchema } from '../config/rule-slots.ts'
 import { detectorFrom } from '../detect/detector-from.ts'
 import { type LoadedModel, openModel } from '../detect/loaded-model.ts'
 import type { EngineOptions } from '../engine/engine.ts'
@@ -13,7 +16,6 @@ import { engineOptionsOf } from '../engine/engine-options.ts'
 import { createEngine } from '../engine/node.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { type Model, type ReadModelOptions, readModel } from '../weights/model-file.ts'
-import { loadOptionsSchema } from './request-schemas.ts'
 
 export type { LoadedModel } from '../detect/loaded-model.ts'
 
@@ -27,6 +29,13 @@ export interface LoadOptions extends EngineOptions, ReadModelOptions {
   /** Ends the loading with its reason; the engine is freed. */
   readonly signal?: AbortSignal | undefined
 }
+
+/** What `loadModel` takes besides the model. */
+const loadOptionsSchema = z.strictObject({
+  ...engineParts,
+  rules: rulesSchema.optional(),
+  signal: signalSchema.optional(),
+} satisfies PartsOf<LoadOptions>)
 
 /** Where a model is: a model file or run folder by its path or `file:` address, or the bytes of a model file. */
 export type ModelSource = string | URL | Uint8Array | ArrayBuffer | Blob

@@ -12,7 +12,7 @@ import { buildPyramid } from '../image/pyramid.ts'
 import { IDENTITY } from '../image/transform.ts'
 import { runTraining } from './loop.ts'
 import type { EpochReport, Pause, StepReport } from './report.ts'
-import type { RunOptions } from './run.ts'
+import type { RunOptions } from './run-options.ts'
 import { learningRateAt, progressOf } from './schedule.ts'
 
 const size = { width: 48, height: 32 }

@@ -7,7 +7,8 @@
 import type { Batch } from './batches.ts'
 import { addLosses, meanLosses, NO_LOSSES } from './losses.ts'
 import type { RunSummary } from './report.ts'
-import { Run, type RunOptions } from './run.ts'
+import { Run } from './run.ts'
+import type { RunOptions } from './run-options.ts'
 
 /**
  * Trains until the budget is used up or the signal is given. A run that is resumed after its end takes no step.

@@ -3,7 +3,7 @@ import type { Example } from '../dataset/dataset.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { createLearner, type Learner } from './learner.ts'
 import type { Losses } from './losses.ts'
-import type { RunOptions } from './run.ts'
+import type { RunOptions } from './run-options.ts'
 import { checkState, firstState } from './state.ts'
 
 /** Refuses an empty list of examples. @throws SingleshotError E_NO_IMAGES */

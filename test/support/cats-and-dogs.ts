@@ -1,7 +1,7 @@
 /** @file A picture for tests: cats and dogs on a grid of a few anchors, with answers written by hand. */
 import type { ModelConfig } from '../../src/config/model.ts'
 import { type HandMadeAnswer, handMadeModel, traceByHand } from '../../src/explain/hand-made.ts'
-import type { TracedObject } from '../../src/explain/trace-image.ts'
+import type { TracedObject } from '../../src/explain/object-story.ts'
 
 /** The input is 80 x 40; the picture is 2 times as wide and 3 times as high. */
 export const picture = { width: 160, height: 120 }

@@ -1,11 +1,15 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
+
 import { join } from 'node:path'
+import { z } from 'zod'
 import { isReason } from '../../call/or-aborted.ts'
 import { checkOptions } from '../../check/check-options.ts'
-import { pathSchema } from '../../check/schemas.ts'
+import { callbackSchema, type PartsOf, pathSchema, signalSchema } from '../../check/schemas.ts'
 import type { Example } from '../../dataset/dataset.ts'
+import type { ShapesOptions } from '../../dataset/scene-options.ts'
+import { shapesParts } from '../../dataset/scene-schema.ts'
 import { SHAPE_CLASSES } from '../../dataset/shape-outline.ts'
-import { generateShapes, type ShapesOptions } from '../../dataset/shapes.ts'
+import { generateShapes } from '../../dataset/shapes.ts'
 import { drawSplits, SPLIT_SHARES, type SplitShares } from '../../dataset/split.ts'
 import { writeVocXml } from '../../dataset/voc-write.ts'
 import type { Image } from '../../image/image.ts'
@@ -13,7 +17,6 @@ import type { Listener, WriteShapesEvent } from '../events.ts'
 import { refuseFilled, writeNewFile } from '../files/new-file.ts'
 import { takeBack } from '../files/take-back.ts'
 import { writeJpeg, writePng } from '../picture/write-image.ts'
-import { writeShapesSchema } from '../request-schemas.ts'
 
 /** What to generate and how to store it. */
 export interface WriteShapesOptions extends ShapesOptions {
@@ -26,6 +29,20 @@ export interface WriteShapesOptions extends ShapesOptions {
   /** Told after each scene. */
   readonly onEvent?: Listener<WriteShapesEvent>
 }
+
+const splitShare = z.number().min(0).max(1)
+
+/** What `writeShapes` takes. */
+const writeShapesSchema = z.strictObject({
+  ...shapesParts,
+  format: z.enum(['jpg', 'png']).optional(),
+  shares: z
+    .strictObject({ test: splitShare, val: splitShare })
+    .refine(({ test, val }) => test + val <= 1, 'expected shares of together at most 1')
+    .optional(),
+  signal: signalSchema.optional(),
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<WriteShapesOptions>)
 
 /**
  * Writes JPEGImages/, Annotations/ and ImageSets/Main/{train,val,trainval,test}.txt.

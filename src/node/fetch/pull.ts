@@ -1,8 +1,9 @@
 /** @file Fetching a published file into the cache: what the CLI's `pull` does. */
+import { z } from 'zod'
 import { checkOptions } from '../../check/check-options.ts'
+import { callbackSchema, type PartsOf, pathSchema, signalSchema } from '../../check/schemas.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { checksumOf, PUBLISHED, type PublishedName } from '../../weights/foreign/published.ts'
-import { pullRequestSchema } from '../request-schemas.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { type CheckedFile, type CheckedRequest, fetchChecked } from './fetch-checked.ts'
 import { type Mirror, readMirror } from './mirror.ts'
@@ -20,6 +21,17 @@ export interface PullRequest extends Pick<CheckedRequest, 'stallSeconds' | 'sign
   /** Whether plain http will do for a file that could then be forged, since its whole SHA-256 is not known. */
   readonly insecure?: boolean | undefined
 }
+
+/** What `pull` takes. */
+const pullRequestSchema = z.strictObject({
+  name: z.enum(Object.keys(PUBLISHED) as [PublishedName, ...PublishedName[]]),
+  cache: pathSchema.optional(),
+  mirror: z.string().optional(),
+  insecure: z.boolean().optional(),
+  stallSeconds: z.number().positive().max(3600).optional(),
+  signal: signalSchema.optional(),
+  onEvent: callbackSchema.optional(),
+} satisfies PartsOf<PullRequest>)
 
 /** A published file in the cache. */
 export interface PullResult extends CheckedFile {

@@ -14,7 +14,6 @@ import { prepareData } from '../data/prepare-data.ts'
 import { openTrainingSplit, openValidation } from '../data/training-data.ts'
 import { checkRunFolder, claimRunFolder } from '../files/claim-folder.ts'
 import { applyConfigFile } from '../files/read-config.ts'
-import { resumeRequestSchema, startRequestSchema } from '../request-schemas.ts'
 import { resumeTraining } from './resume.ts'
 import { checkRunConfig, type RunConfig } from './run-config.ts'
 import { runSession } from './session.ts'
@@ -27,6 +26,7 @@ import {
   type TrainRequest,
   type TrainResult,
 } from './train-request.ts'
+import { resumeRequestSchema, startRequestSchema } from './train-schema.ts'
 
 export type { ResumeRequest, StartRequest, TrainRequest, TrainResult } from './train-request.ts'
 
