@@ -8,7 +8,7 @@ import { loadModel } from '../node/model.ts'
 import { findPictures } from '../node/picture/find-pictures.ts'
 import { canDrawText, drawOver, writePng } from '../node/picture/write-image.ts'
 import type { Invocation } from './command.ts'
-import type { DetectOptions } from './detect.ts'
+import type { DetectCommandOptions } from './detect-options.ts'
 import { readRules } from './read-rules.ts'
 import { report } from './report.ts'
 import { planSaving } from './save-pictures.ts'
@@ -27,7 +27,9 @@ interface Course {
  * Detects in every picture. One that cannot be read is told, passed over, and named again at the end; the exit code
  * remembers the last one. With --strict, and for any other error, the first one ends the command.
  */
-export async function detectPictures(invocation: Invocation<DetectOptions>): Promise<number> {
+export async function detectPictures(
+  invocation: Invocation<DetectCommandOptions>,
+): Promise<number> {
   const { options, positionals, signal } = invocation
   const recursive = options.recursive
   const paths = await findPictures(positionals, { recursive, onMessage: say })
@@ -57,7 +59,7 @@ const NO_FONT =
 /** @throws the problem with --strict */
 function passOver(
   { picture, problem }: Extract<Outcome<string>, { readonly problem: object }>,
-  options: Invocation<DetectOptions>['options'],
+  options: Invocation<DetectCommandOptions>['options'],
   course: Course,
 ): void {
   if (options.strict) throw problem
@@ -66,7 +68,7 @@ function passOver(
 }
 
 /** Where and how a result is told. */
-interface Telling {
+interface ResultTelling {
   /** The file to draw the picture into. */
   readonly file: string | undefined
   readonly json: boolean
@@ -80,7 +82,7 @@ async function tell(
     detections,
     engineMilliseconds,
   }: Extract<Outcome<string>, { readonly image: object }>,
-  { file, json, course }: Telling,
+  { file, json, course }: ResultTelling,
 ): Promise<void> {
   const { width, height } = image
   if (file !== undefined)

@@ -5,7 +5,7 @@ import { EXIT } from '../error/exit-codes.ts'
 import { serveExplorer, writeExplorer } from '../node/page/explain.ts'
 import type { ExplainOptions } from '../node/page/explain-files.ts'
 import type { Invocation } from './command.ts'
-import type { ExplainPageOptions } from './explain.ts'
+import type { ExplainCommandOptions } from './explain-options.ts'
 import type { Values } from './option.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
@@ -13,7 +13,7 @@ import { say, writeJsonLine, writeRow } from './terminal.ts'
 export async function explainDetector({
   options,
   signal,
-}: Invocation<ExplainPageOptions>): Promise<number> {
+}: Invocation<ExplainCommandOptions>): Promise<number> {
   const request = requestOf(options)
   const json = options.json
   if (options.out !== undefined) {
@@ -35,7 +35,7 @@ export async function explainDetector({
   return EXIT.ok
 }
 
-function requestOf({ model, data, split }: Values<ExplainPageOptions>): ExplainOptions {
+function requestOf({ model, data, split }: Values<ExplainCommandOptions>): ExplainOptions {
   return {
     ...(model !== undefined && { model: model }),
     ...(data !== undefined && { data: data }),

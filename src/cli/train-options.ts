@@ -129,4 +129,4 @@ export const TRAIN_OPTIONS = {
 } as const satisfies Options
 
 /** Their type. */
-export type TrainOptions = typeof TRAIN_OPTIONS
+export type TrainCommandOptions = typeof TRAIN_OPTIONS

@@ -7,11 +7,11 @@ import { createDataTalk } from './data-talk.ts'
 import type { Values } from './option.ts'
 import { ENGINE_OPTIONS, engineOptions } from './shared-options.ts'
 import { createProgress, formatDuration, say, writeJsonLine, writeRow } from './terminal.ts'
-import { TRAIN_OPTIONS, type TrainOptions } from './train-options.ts'
+import { TRAIN_OPTIONS, type TrainCommandOptions } from './train-options.ts'
 import { tellEvents } from './training-talk.ts'
 
 /** Trains a detector. */
-export const trainCommand: Command<TrainOptions> = {
+export const trainCommand: Command<TrainCommandOptions> = {
   name: 'train',
   summary:
     'Trains a detector on a folder of labelled pictures (Pascal VOC) and leaves a run folder.',
@@ -35,7 +35,7 @@ const RESUME_OPTIONS = [
   ...Object.keys(ENGINE_OPTIONS),
 ]
 
-async function runTrain(invocation: Invocation<TrainOptions>): Promise<number> {
+async function runTrain(invocation: Invocation<TrainCommandOptions>): Promise<number> {
   checkTogether(invocation)
   const { options, signal } = invocation
   const { train } = await import('../node/run/train.ts')
@@ -61,7 +61,7 @@ async function runTrain(invocation: Invocation<TrainOptions>): Promise<number> {
 function checkTogether({
   options,
   given,
-}: Pick<Invocation<TrainOptions>, 'options' | 'given'>): void {
+}: Pick<Invocation<TrainCommandOptions>, 'options' | 'given'>): void {
   if (options.epochs !== undefined && options.minutes !== undefined)
     throw usageError(trainCommand, 'expected --epochs or --minutes, got both')
   if (!options.resume && options.data === undefined)
@@ -73,7 +73,7 @@ function checkTogether({
   if (idle.length > 0) say(`${idle.join(', ')}: not looked at; the run goes on as it began.`)
 }
 
-function requestOf(options: Values<TrainOptions>): TrainRequest {
+function requestOf(options: Values<TrainCommandOptions>): TrainRequest {
   const both = {
     epochs: options.epochs,
     minutes: options.minutes,
@@ -87,7 +87,7 @@ function requestOf(options: Values<TrainOptions>): TrainRequest {
 }
 
 /** What is decided when a run begins. */
-function startOf(options: Values<TrainOptions>): Omit<StartRequest, 'data'> {
+function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data'> {
   const backboneRate = options['backbone-rate']
   const settings = Object.fromEntries(
     Object.entries({
@@ -114,7 +114,7 @@ function startOf(options: Values<TrainOptions>): Omit<StartRequest, 'data'> {
 }
 
 /** The set that was named, with the mirroring and zooming that were asked for. */
-function augmentationOf(options: Values<TrainOptions>): AugmentOptions {
+function augmentationOf(options: Values<TrainCommandOptions>): AugmentOptions {
   const named = AUGMENTATIONS[options.augment]
   const flip = options.flip === undefined ? named.flip : FLIPS[options.flip]
   const [low, high] = named.jitter.zoom
@@ -124,7 +124,7 @@ function augmentationOf(options: Values<TrainOptions>): AugmentOptions {
 
 function tellResult(
   result: TrainResult,
-  { json, data }: Invocation<TrainOptions>['options'],
+  { json, data }: Invocation<TrainCommandOptions>['options'],
 ): number {
   const { run, stopped, seconds, epochs, mAP50, judgeOn } = result
   if (json) writeJsonLine({ done: !stopped, ...result })

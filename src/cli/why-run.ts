@@ -11,7 +11,7 @@ import type { Invocation } from './command.ts'
 import { readRules } from './read-rules.ts'
 import { engineOptions } from './shared-options.ts'
 import { say, writeJsonLine, writeText } from './terminal.ts'
-import type { WhyOptions } from './why.ts'
+import type { WhyCommandOptions } from './why-options.ts'
 import { findingText, summaryText, titleOf } from './why-talk.ts'
 import { readTarget } from './why-target.ts'
 
@@ -20,7 +20,7 @@ export async function explainPicture({
   options,
   positionals,
   signal,
-}: Invocation<WhyOptions>): Promise<number> {
+}: Invocation<WhyCommandOptions>): Promise<number> {
   const path = positionals[0]!
   if (options.trace !== undefined) await refuseExisting('why', options.trace)
   const model = await readDetector(options.model, { rules: await readRules(options) })

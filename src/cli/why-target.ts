@@ -5,7 +5,7 @@ import { didYouMean } from '../error/suggest.ts'
 import type { WhyTarget } from '../explain/sought.ts'
 import { usageError } from './command.ts'
 import type { Values } from './option.ts'
-import type { WhyOptions } from './why.ts'
+import type { WhyCommandOptions } from './why-options.ts'
 
 const WHY = { name: 'why' }
 
@@ -22,7 +22,7 @@ export interface Askable {
  * @throws SingleshotError E_USAGE saying what may be asked for
  */
 export function readTarget(
-  options: Partial<Pick<Values<WhyOptions>, 'object' | 'box' | 'class'>>,
+  options: Partial<Pick<Values<WhyCommandOptions>, 'object' | 'box' | 'class'>>,
   askable: Askable,
 ): WhyTarget | undefined {
   if (options.object !== undefined) return readObject(options.object, askable)

@@ -1,63 +1,16 @@
 /** @file `singleshot why`. */
-import { SHOWN_SCORE } from '../detect/detection.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
-import type { Options } from './option.ts'
-import { ENGINE_OPTIONS, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
-
-const OPTIONS = {
-  model: MODEL_OPTION,
-  object: {
-    type: 'count',
-    value: 'N',
-    min: 1,
-    text: 'this object of the ground truth, from 1; without it and --box, all that went wrong',
-  },
-  box: {
-    type: 'text',
-    value: 'X1,Y1,X2,Y2',
-    text: 'what is in this box: left, top, right, bottom in pixels of the picture',
-  },
-  class: {
-    type: 'text',
-    value: 'NAME',
-    otherwise: 'what it looks most like',
-    text: 'with --box: what should have been found there',
-  },
-  truth: {
-    type: 'text',
-    value: 'FILE.xml',
-    otherwise: 'NAME.xml beside the picture or in ../Annotations',
-    text: 'what is labelled in the picture (Pascal VOC)',
-  },
-  score: {
-    type: 'number',
-    value: 'X',
-    min: 0,
-    max: 1,
-    default: SHOWN_SCORE,
-    text: 'least score that is shown',
-  },
-  trace: {
-    type: 'text',
-    value: 'FILE.json',
-    text: 'write the whole trace: every anchor, match, loss and verdict (docs/trace.schema.json). It counts objects, detections and anchors from 0, and so does --json, which writes one line an explanation',
-  },
-  rules: RULES_OPTION,
-  ...ENGINE_OPTIONS,
-} as const satisfies Options
-
-/** The options of `why`. */
-export type WhyOptions = typeof OPTIONS
+import { WHY_OPTIONS, type WhyCommandOptions } from './why-options.ts'
 
 /** Explains what was missed and what was detected wrongly. */
-export const whyCommand: Command<typeof OPTIONS> = {
+export const whyCommand: Command<WhyCommandOptions> = {
   name: 'why',
   summary:
     'Explains one picture: why an object was missed, or detected where there is none, and what would help.',
   usage: '--model RUN_OR_FILE IMAGE [--object N | --box X1,Y1,X2,Y2 [--class NAME]]',
   example: 'singleshot why --model runs/cells photo.jpg --object 3',
   positionals: true,
-  options: OPTIONS,
+  options: WHY_OPTIONS,
   run: async (invocation) => {
     checkQuestion(invocation)
     return (await import('./why-run.ts')).explainPicture(invocation)
@@ -65,7 +18,7 @@ export const whyCommand: Command<typeof OPTIONS> = {
 }
 
 /** @throws SingleshotError E_USAGE when the options do not make one question */
-function checkQuestion({ options, positionals }: Invocation<typeof OPTIONS>): void {
+function checkQuestion({ options, positionals }: Invocation<WhyCommandOptions>): void {
   if (positionals.length !== 1) throw usageError(whyCommand, 'expected one picture', positionals)
   if (options.object !== undefined && options.box !== undefined)
     throw usageError(whyCommand, 'expected --object or --box, got both')

@@ -82,5 +82,3 @@ export const modelSchema = modelSchemaWith()
 
 /** The description of a detector: see {@link modelSchema}. */
 export type ModelConfig = z.infer<ReturnType<typeof modelPartsWith>>
-/** How bytes become numbers around 0. */
-export type Normalisation = z.infer<typeof normalisationSchema>

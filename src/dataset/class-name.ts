@@ -1,8 +1,6 @@
 /** @file What may be the name of a class: it is printed in tables, drawn on pictures and written into models. */
+import { LONGEST_CLASS_NAME } from '../check/limits.ts'
 import { isPrintable } from '../error/printable.ts'
-
-/** Characters of the longest class name; the longest of any published set has 60. */
-export const LONGEST_CLASS_NAME = 200
 
 /** The rule that a class name breaks, for a message; null where it is a good one. */
 export function classNameFault(name: string): string | null {

@@ -15,7 +15,7 @@ import type { Size } from '../box/box.ts'
 import { decodePixels } from '../coder/decode-graph.ts'
 import { checkModel } from '../config/check-model.ts'
 import type { DetectConfig } from '../config/detect.ts'
-import type { ModelConfig, Normalisation } from '../config/model.ts'
+import type { ModelConfig } from '../config/model.ts'
 import { toOnnx } from '../graph/onnx.ts'
 import {
   and,
@@ -31,6 +31,7 @@ import {
   where,
 } from '../graph/ops.ts'
 import { constant, input, type Tensor } from '../graph/tensor.ts'
+import type { Normalisation } from '../image/normalise.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
 import { Scope } from '../network/scope.ts'
 import { ssd } from '../network/ssd.ts'

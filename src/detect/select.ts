@@ -46,7 +46,7 @@ export interface SelectOptions extends NmsOptions, BoxCoderOptions {
   /** Most detections of all classes together. Default 200. */
   readonly maxDetections?: number
   /** Told what became of every candidate, best first: for whoever explains a detection. */
-  readonly onVerdict?: (verdict: Verdict) => void
+  readonly onVerdict?: (verdict: SelectVerdict) => void
 }
 
 /**
@@ -56,7 +56,7 @@ export interface SelectOptions extends NmsOptions, BoxCoderOptions {
 export type VerdictKind = 'kept' | 'suppressed' | 'no-area' | 'max-candidates' | 'max-detections'
 
 /** What became of a candidate, and by whom. */
-export interface Verdict extends Candidate {
+export interface SelectVerdict extends Candidate {
   readonly kind: VerdictKind
   /** Its decoded, clipped box, pixels of the network's input. */
   readonly box: Box
@@ -107,7 +107,7 @@ export function selectFromProbabilities(
   const keptAs: number[][] = classes.map(() => [])
   const candidatesLeft = classes.map(() => maxCandidates)
   const detections: Detection[] = []
-  const judge = ({ anchor, classId, score }: Candidate): Omit<Verdict, keyof Candidate> => {
+  const judge = ({ anchor, classId, score }: Candidate): Omit<SelectVerdict, keyof Candidate> => {
     const box = boxOf(anchor)
     const detection = null
     if (detections.length >= maxDetections) return { kind: 'max-detections', box, detection }

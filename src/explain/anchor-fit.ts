@@ -6,7 +6,7 @@ import type { FeatureMapTrace, Trace } from './trace.ts'
 import { anchorText, className, near, sizeText } from './words.ts'
 
 /** The anchor that fits best, with its IoU. */
-export function fitText(trace: Trace, { anchor, anchorIou }: Claim): string {
+export function bestAnchorText(trace: Trace, { anchor, anchorIou }: Claim): string {
   const { matchIouThreshold } = trace.config.match
   return `The anchor that fits it best is ${anchorText(trace, anchor)}, overlap (IoU) ${near(anchorIou, matchIouThreshold)}.`
 }
@@ -19,7 +19,7 @@ export function tellNoAnchor(story: Case, fitting: Claim): Telling {
   const [width, height] = [box.x2 - box.x1, box.y2 - box.y1]
   const map = fittingMap(trace, width, height)
   const sentences = [
-    `No anchor fits it. ${fitText(trace, fitting)} From ${matchIouThreshold} on an anchor learns an object; this one is ${sizeText(trace, box)}.`,
+    `No anchor fits it. ${bestAnchorText(trace, fitting)} From ${matchIouThreshold} on an anchor learns an object; this one is ${sizeText(trace, box)}.`,
   ]
   const forced = sought.object === null ? null : trace.objects[sought.object]!.forcedAnchor
   const owned = forced !== null && trace.anchors[forced]!.match.object === sought.object

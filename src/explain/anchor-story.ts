@@ -6,7 +6,7 @@
 
 import { cornersAt } from '../box/convert.ts'
 import { decoder } from '../coder/coders.ts'
-import type { Verdict } from '../detect/select.ts'
+import type { SelectVerdict } from '../detect/select.ts'
 import type { Match } from '../match/match.ts'
 import type { TargetArrays } from '../match/targets.ts'
 import type { LossNumbers } from './loss-program.ts'
@@ -22,7 +22,7 @@ export interface AnchorParts {
   /** Null without ground truth. */
   readonly losses: LossNumbers | null
   /** Best first. */
-  readonly verdicts: readonly Verdict[]
+  readonly verdicts: readonly SelectVerdict[]
 }
 
 /** The anchors' part of a trace, in the network's order. */
@@ -101,7 +101,7 @@ function lossOf(
   }
 }
 
-function claimsByAnchor(verdicts: readonly Verdict[]): Map<number, AnchorTrace['verdicts']> {
+function claimsByAnchor(verdicts: readonly SelectVerdict[]): Map<number, AnchorTrace['verdicts']> {
   const claims = new Map<number, AnchorTrace['verdicts']>()
   for (const { anchor, classId, score, kind, detection } of verdicts) {
     const list = claims.get(anchor) ?? []

@@ -2,7 +2,7 @@
 
 import { countOf } from '../error/count-of.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
-import { fitText } from './anchor-fit.ts'
+import { bestAnchorText } from './anchor-fit.ts'
 import type { Case, Claim } from './claims.ts'
 import { JUDGE_IOU, type Telling } from './finding.ts'
 import { tryFaintest } from './lower-score.ts'
@@ -26,7 +26,7 @@ export function tellLostAnchor({ trace, sought }: Case, fitting: Claim): Telling
   const overwritten = lostTo !== null
   return {
     sentences: [
-      fitText(trace, fitting),
+      bestAnchorText(trace, fitting),
       taker === null
         ? 'But no anchor answers for it: there are more objects than anchors.'
         : `But that anchor answers for ${objectText(trace, taker)}, and no other one is left for this object: in training it counts as background.`,

@@ -9,11 +9,11 @@ import { anchorsOf } from '../anchor/model-anchors.ts'
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
 import type { DetectConfig } from '../config/detect.ts'
-import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
+import { type SelectVerdict, selectFromProbabilities } from '../detect/select.ts'
 import type { Trace } from './trace.ts'
 
 /** What became of a claim under other thresholds. */
-export interface Fate extends Pick<Verdict, 'kind' | 'detection'> {
+export interface Fate extends Pick<SelectVerdict, 'kind' | 'detection'> {
   /** Box of the detection that suppressed it, pixels of the network's input; null where none did. */
   readonly suppressor: Box | null
   /** Which of its class's claims it was, from 1, best first; those without area are not counted. */
@@ -50,9 +50,9 @@ export function fateOf(
   }
 }
 
-function reselect(trace: Trace, changes: Partial<DetectConfig>): Verdict[] {
+function reselect(trace: Trace, changes: Partial<DetectConfig>): SelectVerdict[] {
   const { config, picture } = trace
-  const verdicts: Verdict[] = []
+  const verdicts: SelectVerdict[] = []
   const { probabilities, offsets, anchors } = answersOf(trace)
   selectFromProbabilities(probabilities, offsets, anchors, {
     ...config.detect,

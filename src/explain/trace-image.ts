@@ -10,7 +10,7 @@ import type { Box } from '../box/box.ts'
 import { packCorners } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
 import type { DetectConfig } from '../config/detect.ts'
-import { selectFromProbabilities, type Verdict } from '../detect/select.ts'
+import { type SelectVerdict, selectFromProbabilities } from '../detect/select.ts'
 import type { Image, PixelImage } from '../image/image.ts'
 import { buildTargets } from '../match/targets.ts'
 import { traceAnchors } from './anchor-story.ts'
@@ -58,7 +58,7 @@ export async function traceAnswers(
   const targets = buildTargets({ corners, classIds }, anchors, options)
   const { match } = targets
   const losses = objects === undefined ? null : await runLoss(tracer.loss, seen, targets)
-  const verdicts: Verdict[] = []
+  const verdicts: SelectVerdict[] = []
   const detections = selectFromProbabilities(seen.probabilities, seen.offsets, anchors, {
     ...config.detect,
     classes: config.classes,

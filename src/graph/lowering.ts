@@ -32,7 +32,7 @@ export interface OnnxNode {
 }
 
 /** One named block of fixed numbers. */
-export interface Initialiser {
+export interface FixedTensor {
   readonly name: string
   readonly shape: Shape
   readonly data: Floats | WholeNumbers
@@ -44,7 +44,7 @@ export class Lowering {
   /** Channels a block of ONNX Runtime's blocked layout; undefined: its operators may not be written. */
   readonly channelBlock: number | undefined
   readonly nodes: OnnxNode[] = []
-  readonly initialisers: Initialiser[] = []
+  readonly initialisers: FixedTensor[] = []
   readonly #shared = new Map<string, string>()
   readonly #emitted = new Map<string, string>()
 

@@ -11,7 +11,7 @@ import {
   TypeProtoSchema,
   ValueInfoProtoSchema,
 } from 'onnx-buf'
-import type { Attribute, Initialiser, OnnxNode } from './lowering.ts'
+import type { Attribute, FixedTensor, OnnxNode } from './lowering.ts'
 import { ONNX_TYPE } from './ops/cast.ts'
 import type { DataType } from './tensor.ts'
 
@@ -50,7 +50,7 @@ function attributeProto(name: string, value: Attribute) {
 }
 
 /** One block of fixed numbers. */
-export function tensorProto({ name, shape, data }: Initialiser) {
+export function tensorProto({ name, shape, data }: FixedTensor) {
   return create(TensorProtoSchema, {
     name,
     dims: shape.map(BigInt),

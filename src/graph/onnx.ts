@@ -10,7 +10,7 @@ import {
   OperatorSetIdProtoSchema,
   StringStringEntryProtoSchema,
 } from 'onnx-buf'
-import { type Initialiser, Lowering, type OnnxNode, type Target } from './lowering.ts'
+import { type FixedTensor, Lowering, type OnnxNode, type Target } from './lowering.ts'
 import { nodeProto, type OnnxValue, tensorProto, valueInfo } from './onnx-parts.ts'
 import { type Floats, type Tensor, topologicalOrder } from './tensor.ts'
 
@@ -66,7 +66,7 @@ export function toOnnx(
   const lowering = new Lowering(target, channelBlock)
   const names = new Map<Tensor, string>()
   const inputs: Tensor[] = []
-  const fixed: Initialiser[] = []
+  const fixed: FixedTensor[] = []
   for (const tensor of topologicalOrder(Object.values(outputs))) {
     const name = nameOf(tensor, lowering, names)
     names.set(tensor, name)

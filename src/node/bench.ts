@@ -63,7 +63,7 @@ export interface BenchResult {
 }
 
 /** One timed run, for the whole batch. */
-interface Timing {
+interface TimedRun {
   readonly total: number
   readonly engine: number
 }
@@ -109,13 +109,13 @@ async function timeDetection(
   batch: number,
   runs: number,
   signal?: AbortSignal,
-): Promise<Timing[]> {
+): Promise<TimedRun[]> {
   const scope = new Scope('evaluate')
   ssd(scope, input('images', [1, 3, config.input.height, config.input.width]), config)
   const compiling = compileForDetection(engine, config, initialWeights(scope, 1))
   const network = await orAborted(compiling, signal)
   const pictures = Array.from({ length: batch }, (_, i) => noisePicture(config.input, i))
-  const timings: Timing[] = []
+  const timings: TimedRun[] = []
   for (let run = 0; run < runs; run++) {
     signal?.throwIfAborted()
     const started = performance.now()
@@ -133,12 +133,12 @@ async function timeTraining(
   batch: number,
   runs: number,
   signal?: AbortSignal,
-): Promise<Timing[]> {
+): Promise<TimedRun[]> {
   const examples = Array.from({ length: batch }, (_, i) => noiseExample(config, i))
   const pyramids = new Map(
     examples.map(({ id, size }, i) => [id, buildPyramid(noisePicture(size, i), 4)]),
   )
-  const timings: Timing[] = []
+  const timings: TimedRun[] = []
   let before = { total: 0, engine: 0 }
   await runTraining({
     engine,
@@ -205,7 +205,7 @@ interface Measured {
 function summarise(
   request: BenchRequest,
   { config, batch, engine: { device, runtime, threads } }: Measured,
-  timings: readonly Timing[],
+  timings: readonly TimedRun[],
 ): BenchResult {
   const totals = timings.map(({ total }) => total / batch).toSorted((a, b) => a - b)
   const engines = timings.map(({ engine }) => engine / batch).toSorted((a, b) => a - b)

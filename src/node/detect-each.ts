@@ -11,7 +11,7 @@ import { type DetectResult, detectBatch, detectImage } from '../detect/detect.ts
 import { BATCH, type LoadedModel } from '../detect/loaded-model.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Image } from '../image/image.ts'
-import { groupsAhead, type Source } from './files/ahead.ts'
+import { groupsAhead, type Sequence } from './files/ahead.ts'
 import { type Picture, toImage } from './picture/to-image.ts'
 
 /** A picture in its place among all. */
@@ -58,7 +58,7 @@ const GROUPS_AHEAD = 2
  */
 export async function* detectEach<P extends Picture>(
   model: Pick<LoadedModel, 'network' | 'batchNetwork'>,
-  pictures: Source<P>,
+  pictures: Sequence<P>,
   { thresholds, signal: told }: DetectEachOptions,
 ): AsyncGenerator<Outcome<P>, void, void> {
   const stop = new AbortController()

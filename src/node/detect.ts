@@ -9,7 +9,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import { detectEach } from './detect-each.ts'
 import type { DetectManyOptions, DetectOptions, Found, PathDetections } from './detect-request.ts'
 import { detectRequestSchema } from './detect-request.ts'
-import type { Source } from './files/ahead.ts'
+import type { Sequence } from './files/ahead.ts'
 import { findPictures } from './picture/find-pictures.ts'
 import { type Picture, pathOf, toImage } from './picture/to-image.ts'
 
@@ -59,7 +59,7 @@ export function detect<P extends Picture>(
 ): AsyncIterable<Found<P>>
 export function detect(
   model: LoadedModel,
-  input: Picture | Source<Picture>,
+  input: Picture | Sequence<Picture>,
   options: DetectManyOptions = {},
 ): Promise<Detection[]> | AsyncIterable<Found> {
   if (typeof input === 'string' || input instanceof URL) return detectAt(model, input, options)
@@ -67,7 +67,7 @@ export function detect(
 }
 
 /** Bytes can be gone through too, but are one picture. */
-const isMany = (input: Picture | Source<Picture>): input is Source<Picture> =>
+const isMany = (input: Picture | Sequence<Picture>): input is Sequence<Picture> =>
   typeof input === 'object' &&
   input !== null &&
   !ArrayBuffer.isView(input) &&
@@ -107,7 +107,7 @@ async function detectOne(
 
 async function* detectMany<P extends Picture>(
   model: LoadedModel,
-  pictures: Source<P>,
+  pictures: Sequence<P>,
   options: DetectManyOptions,
 ): AsyncGenerator<Found<P>, void, void> {
   const { thresholds, signal, strict, onEvent } = read(options)

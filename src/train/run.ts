@@ -15,7 +15,7 @@ import {
   progressOf,
   type Rates,
 } from './schedule.ts'
-import { checkFinite, checkImages, startLearner } from './start.ts'
+import { checkImages, checkLosses, startLearner } from './start.ts'
 import { shapesOf } from './state.ts'
 
 /** What is told of a step that is done. */
@@ -122,7 +122,7 @@ export class Run {
 
   /** Notes a step that is done. @throws SingleshotError E_NOT_FINITE */
   note({ losses, ids, rates, milliseconds }: StepNote) {
-    checkFinite(losses, ids, this.step)
+    checkLosses(losses, ids, this.step)
     this.step++
     this.#learningRate = rates.learningRate
     this.#unreported = addLosses(this.#unreported, losses)

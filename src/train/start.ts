@@ -4,7 +4,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import { createLearner, type Learner } from './learner.ts'
 import type { Losses } from './losses.ts'
 import type { RunOptions } from './run-options.ts'
-import { checkState, firstState } from './state.ts'
+import { checkTrainingState, firstState } from './state.ts'
 
 /** Refuses an empty list of examples. @throws SingleshotError E_NO_IMAGES */
 export function checkImages(examples: readonly Example[]): void {
@@ -25,7 +25,7 @@ export async function startLearner({
   weights,
 }: RunOptions): Promise<Learner> {
   const learner = await createLearner(engine, config, train, (slots) => {
-    if (resume !== undefined) checkState(resume.state, slots, resume.file)
+    if (resume !== undefined) checkTrainingState(resume.state, slots, resume.file)
   })
   const { scope, slots } = learner
   try {
@@ -41,7 +41,7 @@ export async function startLearner({
  * A loss that is no number spreads to every weight at once; stop, and say where it came from.
  * @param ids of the images that it learned from @param step before it @throws SingleshotError E_NOT_FINITE
  */
-export function checkFinite(losses: Losses, ids: readonly string[], step: number): void {
+export function checkLosses(losses: Losses, ids: readonly string[], step: number): void {
   for (const [term, value] of Object.entries(losses))
     if (!Number.isFinite(value))
       throw new SingleshotError('E_NOT_FINITE', {

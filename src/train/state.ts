@@ -36,7 +36,7 @@ export function firstState(
  * @param file what the state was read from, for messages
  * @throws SingleshotError E_RUN naming the first tensor that is missing, too many or of another size
  */
-export function checkState(
+export function checkTrainingState(
   state: ReadonlyMap<string, Floats>,
   slots: readonly StateSlot[],
   file: string,

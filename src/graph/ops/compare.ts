@@ -2,19 +2,19 @@
 import type { Tensor } from '../tensor.ts'
 import { binary } from './elementwise.ts'
 
-type Comparison = (a: Tensor, b: Tensor) => Tensor
+type ComparisonRule = (a: Tensor, b: Tensor) => Tensor
 
 /** a > b, as bool, with broadcasting. */
-export const greater: Comparison = binary('greater', 'Greater', undefined, 'bool')
+export const greater: ComparisonRule = binary('greater', 'Greater', undefined, 'bool')
 
 /** a < b, as bool, with broadcasting. */
-export const less: Comparison = binary('less', 'Less', undefined, 'bool')
+export const less: ComparisonRule = binary('less', 'Less', undefined, 'bool')
 
 /** a = b, as bool, with broadcasting; both of one element type. */
-export const equal: Comparison = binary('equal', 'Equal', undefined, 'bool')
+export const equal: ComparisonRule = binary('equal', 'Equal', undefined, 'bool')
 
 /** Both are true. */
-export const and: Comparison = binary('and', 'And', undefined, 'bool')
+export const and: ComparisonRule = binary('and', 'And', undefined, 'bool')
 
 /** At least one is true. */
-export const or: Comparison = binary('or', 'Or', undefined, 'bool')
+export const or: ComparisonRule = binary('or', 'Or', undefined, 'bool')

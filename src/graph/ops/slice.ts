@@ -3,13 +3,13 @@ import type { Tensor } from '../tensor.ts'
 import { pad } from './pad.ts'
 
 /** Which part of one axis: elements start, start + 1, ... up to but without end. */
-export interface Range {
+export interface SliceRange {
   readonly axis: number
   readonly start: number
   readonly end: number
 }
 
-const operator: Operator<{ ranges: readonly Range[] }> = {
+const operator: Operator<{ ranges: readonly SliceRange[] }> = {
   name: 'slice',
   infer: ([x], { ranges }) => {
     let shape = x!.shape
@@ -44,6 +44,6 @@ const operator: Operator<{ ranges: readonly Range[] }> = {
 }
 
 /** A part of x along one or more axes. */
-export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
+export function slice(x: Tensor, ranges: readonly SliceRange[]): Tensor {
   return apply(operator, [x], { ranges })
 }

@@ -17,6 +17,6 @@ export function eachSide({ width, height }: Size, shrink: (side: number) => numb
 }
 
 /** The sum of some numbers. */
-export function sum(numbers: readonly number[]): number {
+export function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }

@@ -18,7 +18,7 @@ import { type Activation, type BlockOptions, convBlock, convolution } from '../l
 import type { Scope } from '../scope.ts'
 import { SSDLITE_BLOCK } from '../ssdlite.ts'
 import { CHANNELS, defineBackbone, MOST_BLOCKS } from './backbone.ts'
-import { halvings, sum } from './halvings.ts'
+import { halvings, sumOf } from './halvings.ts'
 
 interface Row {
   readonly kernel: number
@@ -98,7 +98,7 @@ export const mobileNetBackbone = defineBackbone({
   plan({ extras }, input) {
     const channels = [ROWS[SPLIT]!.wide, LAST_CHANNELS, ...extras]
     const weights = extras.map((after, i) => ((channels[i + 1]! + after) * after) / 2)
-    return { maps: halvings(input, 4, channels), weights: sum(weights) }
+    return { maps: halvings(input, 4, channels), weights: sumOf(weights) }
   },
   classifier: {
     title: 'a MobileNetV3 classifier',

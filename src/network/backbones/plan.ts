@@ -8,7 +8,7 @@ import { elementCount, input as pictures } from '../../graph/tensor.ts'
 import { Scope } from '../scope.ts'
 import type { AnyBackbone, NetworkPlan } from './backbone.ts'
 import { backboneOf, type NetworkChoice } from './backbones.ts'
-import { sum } from './halvings.ts'
+import { sumOf } from './halvings.ts'
 
 /**
  * What a network makes, by its own plan, or by building its graph once, without numbers.
@@ -38,6 +38,6 @@ function buildToCount(
       height: height!,
       channels: channels!,
     })),
-    weights: sum(weights),
+    weights: sumOf(weights),
   }
 }

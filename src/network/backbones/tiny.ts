@@ -12,7 +12,7 @@
 import type { Tensor } from '../../graph/tensor.ts'
 import { convBlock } from '../layers.ts'
 import { CHANNELS, defineBackbone, MOST_BLOCKS } from './backbone.ts'
-import { halvings, sum } from './halvings.ts'
+import { halvings, sumOf } from './halvings.ts'
 
 /** Layers between two halvings. */
 const MOST_LAYERS = 32
@@ -47,7 +47,7 @@ export const tinyBackbone = defineBackbone({
       const first = (channels[i - 1] ?? 3) * width
       return 9 * (first + ((layers[i] ?? 1) - 1) * width * width)
     })
-    return { maps: halvings(input, 1, channels), weights: sum(weights) }
+    return { maps: halvings(input, 1, channels), weights: sumOf(weights) }
   },
   misfit({ channels, layers }) {
     if (layers.length === channels.length) return undefined

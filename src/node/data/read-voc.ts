@@ -79,13 +79,13 @@ export async function readVocDataset(
 
 const parallel = ({ signal }: ReadVocOptions) => ({ atOnce: FILES_AT_ONCE, signal })
 
-type Reading = VocAnnotation | SingleshotError
+type AnnotationReading = VocAnnotation | SingleshotError
 
 /** All annotations, by id. */
 async function readAnnotations(
   entries: readonly VocEntry[],
   options: ReadVocOptions,
-): Promise<ReadonlyMap<string, Reading>> {
+): Promise<ReadonlyMap<string, AnnotationReading>> {
   const readings = await mapInParallel(entries, parallel(options), async ({ id, xmlPath }) => {
     const read = async () => parseVocXml(await readAnnotationFile(xmlPath), xmlPath)
     return [id, await read().catch(asProblem)] as const
@@ -100,7 +100,7 @@ function asProblem(error: unknown): SingleshotError {
 }
 
 /** Every name once, in the order of the code units, which is the same on every machine. */
-function classNames(readings: Iterable<Reading>): string[] {
+function classNames(readings: Iterable<AnnotationReading>): string[] {
   const names = [...readings].flatMap((reading) =>
     reading instanceof SingleshotError ? [] : reading.objects.map((o) => o.className),
   )
@@ -109,7 +109,7 @@ function classNames(readings: Iterable<Reading>): string[] {
 
 async function checkEntry(
   entry: VocEntry,
-  annotation: Reading,
+  annotation: AnnotationReading,
   classes: readonly string[],
   { find: findImage }: ImageFinder,
 ): Promise<CheckedExample | SingleshotError> {
@@ -129,7 +129,7 @@ function keep(check: CheckedExample | SingleshotError, list: ProblemList): Examp
 /** Pictures that belong to no annotation of the whole folder. */
 async function countUnlabelled(
   entries: readonly VocEntry[],
-  readings: ReadonlyMap<string, Reading>,
+  readings: ReadonlyMap<string, AnnotationReading>,
   images: ImageFinder,
 ): Promise<number> {
   for (const { id, imageFolder, xmlPath } of entries) {

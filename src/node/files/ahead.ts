@@ -7,7 +7,7 @@
 import { orAborted } from '../../call/or-aborted.ts'
 
 /** What may be gone through once, in order. */
-export type Source<T> = Iterable<T> | AsyncIterable<T>
+export type Sequence<T> = Iterable<T> | AsyncIterable<T>
 
 /** How far ahead. */
 export interface AheadOptions {
@@ -26,7 +26,7 @@ export interface AheadOptions {
  * @throws whatever the source or the work throws, in its place in the order; the signal's reason
  */
 export async function* groupsAhead<In, Out>(
-  source: Source<In>,
+  source: Sequence<In>,
   { ahead, most = 1, signal }: AheadOptions,
   work: (thing: In, i: number) => Promise<Out>,
 ): AsyncGenerator<Out[], void, void> {
@@ -61,7 +61,7 @@ class Line<In, Out> {
   #waiting = false
   #over = false
 
-  constructor(source: Source<In>, work: (thing: In, i: number) => Promise<Out>) {
+  constructor(source: Sequence<In>, work: (thing: In, i: number) => Promise<Out>) {
     this.#iterator =
       Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
     this.#work = work

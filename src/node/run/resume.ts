@@ -9,7 +9,7 @@ import { writeMetrics } from './metrics.ts'
 import { VALIDATIONS, writeCurves } from './recorder.ts'
 import type { RunConfig } from './run-config.ts'
 import { RUN_FILES, writeJson } from './run-folder.ts'
-import { countsOf, finish, type Material, runSession } from './session.ts'
+import { countsOf, finish, type RunMaterial, runSession } from './session.ts'
 import { snapshotsDue } from './snapshots.ts'
 import { budgetOf, type ResumeRequest, type TrainResult } from './train-request.ts'
 
@@ -95,7 +95,7 @@ async function goOn(
   const sameRhythm = isDeepStrictEqual(config.budget, former.config.budget) && !otherData
   const recorded = sameRhythm ? former.recorded : rebased(former, config, counts.pictures)
   const resume = { state, step: record.step, partial: record.partial, timing, file }
-  const material: Material = { ...prepared, former: { resume, recorded } }
+  const material: RunMaterial = { ...prepared, former: { resume, recorded } }
   return runSession({ ...request, run: request.resume }, config, material)
 }
 

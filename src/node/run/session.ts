@@ -22,7 +22,7 @@ export interface SessionRequest extends SessionOptions {
 }
 
 /** What a session works on. */
-export interface Material extends PreparedData {
+export interface RunMaterial extends PreparedData {
   /** Weights to start from, by name. */
   readonly weights?: ReadonlyMap<string, Floats> | undefined
   /** Where the former session stopped. */
@@ -35,7 +35,7 @@ export interface Material extends PreparedData {
 export async function runSession(
   request: SessionRequest,
   config: RunConfig,
-  { opened, validation, pictures, weights, former, onSaved }: Material,
+  { opened, validation, pictures, weights, former, onSaved }: RunMaterial,
 ): Promise<TrainResult> {
   const { examples } = opened.dataset
   const { run, signal, onEvent } = request

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Normalisation } from '../../config/model.ts'
+import type { Normalisation } from '../../image/normalise.ts'
 import { foldNormalisation } from './fold-normalisation.ts'
 
 const learned: Normalisation = { mean: [100, 110, 120], std: [50, 40, 20] }

@@ -7,8 +7,9 @@
  * A window's sum over w·u therefore is the sum over (w·S/s)·v plus a number, which goes into the bias. Only
  * at the border does a difference remain: padding is the mean colour, M instead of m.
  */
-import type { Normalisation } from '../../config/model.ts'
+
 import type { Floats } from '../../graph/tensor.ts'
+import type { Normalisation } from '../../image/normalise.ts'
 
 /** A convolution over the three colours. */
 export interface FirstLayer {

@@ -2,10 +2,12 @@
  * @file A model of ours from the tensors of another program: whose file it is, how many classes it knows,
  * what they are called, and which tensor goes where.
  */
-import type { ModelConfig, Normalisation } from '../../config/model.ts'
+
+import type { ModelConfig } from '../../config/model.ts'
 import { PRESETS, type PresetName } from '../../config/presets.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { type Floats, input, type Shape } from '../../graph/tensor.ts'
+import type { Normalisation } from '../../image/normalise.ts'
 import { initialWeights, Scope } from '../../network/scope.ts'
 import { ssd } from '../../network/ssd.ts'
 import type { StoredTensor } from '../safetensors/safetensors.ts'

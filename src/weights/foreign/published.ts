@@ -5,8 +5,9 @@
  * The SHA-256 of a file tells both a damaged one and a forged one. Of one file only the first 8 hex digits are known,
  * which its name ends in (PyTorch's custom): they tell a damaged file only, so forgery is left to https.
  */
-import type { Normalisation } from '../../config/model.ts'
+
 import type { PresetName } from '../../config/presets.ts'
+import type { Normalisation } from '../../image/normalise.ts'
 
 /** A published file. */
 export interface PublishedFile {

@@ -13,7 +13,7 @@ import { isPyTorchLegacy, readPyTorchLegacy } from './pytorch-legacy.ts'
 import { isTensor, type PickledTensor } from './pytorch-names.ts'
 import { type PyTorchFile, readPyTorchZip } from './pytorch-zip.ts'
 import { findStateDict, STATE_DICT_ONLY, WRAPPERS } from './state-dict-place.ts'
-import { gather } from './strided.ts'
+import { gatherStrided } from './strided.ts'
 
 /** What a file of another program holds. */
 export interface ForeignWeights {
@@ -96,5 +96,5 @@ function numbersOf(
   const needed = storage.count * storage.type.bytes
   if (bytes === undefined || bytes.length < needed)
     throw refuse(`expected ${needed} bytes in storage ${storage.key}`, bytes?.length ?? 'none')
-  return gather(bytes, storage.type, view)
+  return gatherStrided(bytes, storage.type, view)
 }

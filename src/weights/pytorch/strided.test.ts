@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ELEMENT_TYPES } from '../element-types.ts'
-import { gather, type StridedView, storageNeeded } from './strided.ts'
+import { gatherStrided, type StridedView, storageNeeded } from './strided.ts'
 
 /** 0, 1, 2, ... so that a number is its own place. */
 const storage = Uint8Array.from({ length: 200 }, (_, i) => i)
-const walk = (view: StridedView) => [...gather(storage, ELEMENT_TYPES.uint8, view)]
+const walk = (view: StridedView) => [...gatherStrided(storage, ELEMENT_TYPES.uint8, view)]
 
 describe('gather', () => {
   it('reads a row from its offset', () => {

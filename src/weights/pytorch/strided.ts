@@ -30,7 +30,7 @@ export function storageNeeded({ offset, shape, strides }: StridedView): number {
  * The elements in the order of the shape, last axis fastest.
  * @param bytes the storage, at least `storageNeeded` elements
  */
-export function gather(bytes: Uint8Array, type: ElementType, view: StridedView): Floats {
+export function gatherStrided(bytes: Uint8Array, type: ElementType, view: StridedView): Floats {
   const count = elementCount(view.shape)
   if (count === 0 || liesInOrder(view)) {
     const begin = view.offset * type.bytes
