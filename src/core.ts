@@ -3,26 +3,13 @@
  * contents in the order the data flows; a test follows every import from here and finds no platform.
  */
 
-// What goes wrong, with stable codes.
-
-export { ERRORS, type ErrorCode } from './error/codes.ts'
-export { SingleshotError } from './error/singleshot-error.ts'
-
 // What a box is, and how much two of them overlap.
 
-export {
-  type Box,
-  boxAt,
-  type CentreSizes,
-  type Corners,
-  packCorners,
-  type Size,
-} from './box/box.ts'
+export { boxAt, type CentreSizes, packCorners } from './box/box.ts'
 export { clipBox } from './box/clip.ts'
 export { toCentreSizes, toCorners } from './box/convert.ts'
-export { boxIou, iouMatrix } from './box/iou.ts'
 export { scaleBox } from './box/scale.ts'
-export { checkBox } from './box/validate.ts'
+export { type BoxOrigin, checkBox } from './box/validate.ts'
 
 // What a setting may be, the description of `tiny`, and what the paper and Lesson 9 do otherwise.
 
@@ -37,50 +24,98 @@ export { TRAIN_DEFAULTS } from './config/train-defaults.ts'
 
 // Pixels, and the numbers a network sees.
 
-export { createImage, type Image, type PixelImage } from './image/image.ts'
+export type { ColourMatrix, ColourRow } from './image/colour-matrix.ts'
+export { createImage, type Image, type PixelImage, type Rgb } from './image/image.ts'
+export type { Normalisation } from './image/normalise.ts'
 export { resizeImage } from './image/resize.ts'
 export { imageToInput } from './image/to-input.ts'
+export type { Transform } from './image/transform.ts'
 
 // Labelled pictures: what they are, and scenes drawn from a seed.
 
-export type { Dataset, Example, GroundTruth } from './dataset/dataset.ts'
-export { LESSON_SCENES, SCENE_OPTIONS, type SceneOptions } from './dataset/scene-options.ts'
+export {
+  LESSON_SCENES,
+  SCENE_OPTIONS,
+  type SceneOptions,
+  type ShapesOptions,
+} from './dataset/scene-options.ts'
 export { SHAPE_CLASSES } from './dataset/shape-outline.ts'
-export { generateScene, generateShapes, type Scene } from './dataset/shapes.ts'
+export { generateScene, generateShapes, type Scene, type Shapes } from './dataset/shapes.ts'
 
 // Image and boxes vary together.
 
-export { type Augmentation, drawAugmentation } from './augment/augment.ts'
-export { AUGMENTATIONS, type AugmentOptions, FLIPS } from './augment/options.ts'
+export { type Augmentation, type AugmentSource, drawAugmentation } from './augment/augment.ts'
+export {
+  AUGMENTATIONS,
+  type AugmentOptions,
+  type ColourOptions,
+  type CropOptions,
+  type ExpandOptions,
+  FLIPS,
+  type FlipOptions,
+  type JitterOptions,
+  type Range,
+} from './augment/options.ts'
 export { createRandom, type Random } from './random/random.ts'
 
 // Where the network looks: a list of boxes, fixed before training.
 
 export { type Anchors, type FeatureMap, generateAnchors } from './anchor/anchors.ts'
-export { type Coverage, measureCoverage } from './anchor/coverage.ts'
-export { anchorsOf, featureMapsOf } from './anchor/model-anchors.ts'
-export { linearScales, pixelShapes, ssdShapes } from './anchor/shapes.ts'
+export {
+  type Coverage,
+  type CoverageOptions,
+  measureCoverage,
+  type ObjectCoverage,
+} from './anchor/coverage.ts'
+export type { AnchorLayout, FeatureMapConfig } from './anchor/feature-maps.ts'
+export { type AnchorConfig, anchorsOf, featureMapsOf } from './anchor/model-anchors.ts'
+export {
+  linearScales,
+  type PixelShapeOptions,
+  pixelShapes,
+  type ScaleOptions,
+  type SsdShapeOptions,
+  ssdShapes,
+} from './anchor/shapes.ts'
 
 // Arithmetic as a graph: operators, their gradients, and the graph as ONNX bytes.
 
 export { differentiate } from './graph/differentiate.ts'
-export { toOnnx } from './graph/onnx.ts'
+export type { Attribute, FixedTensor, Lowering, OnnxNode, Target } from './graph/lowering.ts'
+export { type OnnxOptions, type OnnxResult, type Tail, toOnnx } from './graph/onnx.ts'
+export type { OnnxValue } from './graph/onnx-parts.ts'
+export type { Inferred, Operation, Operator } from './graph/operator.ts'
+export type { Pair, Sides, WindowOptions } from './graph/ops/conv-geometry.ts'
+export type { Conv2dOptions } from './graph/ops/conv2d.ts'
 export * as ops from './graph/ops.ts'
-export { constant, input, type Shape, type Tensor } from './graph/tensor.ts'
+export {
+  constant,
+  type DataType,
+  type Floats,
+  input,
+  type Shape,
+  type Source,
+  type Tensor,
+  type WholeNumbers,
+} from './graph/tensor.ts'
 
 // A rule is one record: what a detector's description chooses among, and what you can add to it.
 
-export type { OptionSchema, OptionSchemas, OptionValues } from './rule/options.ts'
+export type {
+  ListOption,
+  NumberOption,
+  OptionSchema,
+  OptionSchemas,
+  OptionValue,
+  OptionValues,
+  RecordOption,
+  TupleOption,
+} from './rule/options.ts'
 export type { Choice, ChoiceOf, Rule } from './rule/rule.ts'
 
 // A box as offsets from its anchor, and back.
 
-export {
-  type Coder,
-  type DecodeAnchor,
-  defineCoder,
-  type EncodeAnchor,
-} from './coder/coder.ts'
+export { type Coder, type DecodeAnchor, defineCoder, type EncodeAnchor } from './coder/coder.ts'
 export {
   type BoxCoderOptions,
   type CoderChoice,
@@ -104,12 +139,7 @@ export { LARGEST_TANH, TANH_REACH, tanhCoder } from './coder/tanh.ts'
 // Which anchor is responsible for which object, how far it is off, and what it should say.
 
 export { bipartiteMatcher } from './match/bipartite.ts'
-export {
-  type Match,
-  type MatchOptions,
-  matchAnchors,
-  matchObjects,
-} from './match/match.ts'
+export { type Match, type MatchOptions, matchAnchors, matchObjects } from './match/match.ts'
 export { defineMatcher, type Matcher, type MatchInputs, NEGATIVE } from './match/matcher.ts'
 export { MATCH_DEFAULTS, type MatchConfig, type MatcherName } from './match/matchers.ts'
 export { overwritingMatcher } from './match/overwriting.ts'
@@ -126,6 +156,7 @@ export {
 export type { Answers, GraphTargets } from './loss/answers.ts'
 export { binaryLoss } from './loss/class/binary.ts'
 export {
+  type AnyClassLoss,
   type ClassError,
   type ClassLoss,
   type ClassLossInputs,
@@ -134,12 +165,7 @@ export {
 export { type ClassLossChoice, classLossOf } from './loss/class/class-losses.ts'
 export { focalLoss } from './loss/class/focal.ts'
 export { softmaxLoss } from './loss/class/softmax.ts'
-export {
-  type AnchorLosses,
-  type LossConfig,
-  type Multibox,
-  multiboxLoss,
-} from './loss/multibox.ts'
+export { type AnchorLosses, type LossConfig, type Multibox, multiboxLoss } from './loss/multibox.ts'
 export { giouLoss } from './loss/offset/giou.ts'
 export { l1Loss } from './loss/offset/l1.ts'
 export {
@@ -154,87 +180,68 @@ export {
   type ClassifierFile,
   defineBackbone,
   type HeadStyle,
+  type NetworkMap,
   type NetworkPlan,
+  type OptionMisfit,
 } from './network/backbones/backbone.ts'
 export type { NetworkChoice } from './network/backbones/backbones.ts'
 export type { NetworkDescription } from './network/description.ts'
 export {
+  type Activation,
   type BlockOptions,
   type ConvOptions,
   convBlock,
   convolution,
+  type NormOptions,
   normalisation,
 } from './network/layers.ts'
 export {
+  type Frozen,
   type Initialiser,
   initialWeights,
+  type Mode,
   type Parameter,
   Scope,
   type Statistic,
 } from './network/scope.ts'
-export { ssd } from './network/ssd.ts'
+export { type NetworkAnswers, ssd } from './network/ssd.ts'
+export type { OptimiserName } from './optimiser/optimisers.ts'
+export type { OptimiserConfig } from './train/optimiser.ts'
 export { buildSplitStep, type SplitStep } from './train/split-step.ts'
 export { averagedWeights } from './train/state.ts'
-export { buildStep } from './train/step.ts'
-export { type Model, readModel } from './weights/model-file.ts'
+export { buildStep, type StepOptions, type TrainingStep } from './train/step.ts'
+export { type Model, type ReadModelOptions, readModel } from './weights/model-file.ts'
 
 // From answers to detections, here or in a file for other programs.
 
+export type { Candidate } from './detect/candidates.ts'
 export { type DetectResult, detectImage } from './detect/detect.ts'
-export { type Detection, SHOWN_SCORE } from './detect/detection.ts'
+export { SHOWN_SCORE } from './detect/detection.ts'
 export { type ExportOnnxOptions, exportOnnx } from './detect/export-onnx.ts'
 export { compileForDetection, type DetectionNetwork } from './detect/network.ts'
-export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
-export { type SelectOptions, selectDetections, selectFromProbabilities } from './detect/select.ts'
-
-// How good the detections are.
-
-export { averagePrecision, fallingPrecision } from './evaluate/average-precision.ts'
-export { evaluateCoco } from './evaluate/coco.ts'
-export type { EvaluatedImage } from './evaluate/images.ts'
-export { judgeClass } from './evaluate/judge.ts'
-export { precisionRecall } from './evaluate/precision-recall.ts'
-export { type EvaluationReport, formatReport, makeReport } from './evaluate/report.ts'
-export { evaluateVoc } from './evaluate/voc.ts'
-
-// One picture's whole way through a detector, and why an object was missed.
-
 export {
-  type DetectedFinding,
-  type DetectionKind,
-  JUDGE_IOU,
-  type MissedFinding,
-  type Stage,
-  type WhyOptions,
-} from './explain/finding.ts'
-export { type HandMade, handMadeModel, handMadeSeen, traceByHand } from './explain/hand-made.ts'
-export {
-  type AnswerNumbers,
-  compileLoss,
-  type LossNumbers,
-  runLoss,
-} from './explain/loss-program.ts'
-export type { TracedObject } from './explain/object-story.ts'
-export { readTrace } from './explain/read-trace.ts'
-export type { WhyTarget } from './explain/sought.ts'
-export {
-  type AnchorTrace,
-  type DetectionTrace,
-  type ObjectTrace,
-  TRACE_VERSION,
-  type Trace,
-  traceSchema,
-} from './explain/trace.ts'
-export { type TraceOptions, traceAnswers, traceImage } from './explain/trace-image.ts'
-export { traceJsonSchema } from './explain/trace-schema.ts'
-export { compileForTrace, look, type Seen, type Tracer } from './explain/tracer.ts'
-export { whyMissed } from './explain/why.ts'
-export { whyDetected } from './explain/why-detected.ts'
-export { type Finding, whyPicture } from './explain/why-picture.ts'
+  type SelectOptions,
+  type SelectVerdict,
+  selectDetections,
+  selectFromProbabilities,
+  type VerdictKind,
+} from './detect/select.ts'
+export type {
+  Capabilities,
+  Device,
+  Engine,
+  Feed,
+  Program,
+  ProgramSource,
+  RunResult,
+  Runtime,
+  StateSlot,
+} from './engine/engine.ts'
 
-// Pictures of it, as SVG.
+// How good the detections are, what went wrong, and what a box is.
 
-export type { Curve, Panel } from './draw/curve.ts'
-export { curvesSvg } from './draw/curve-svg.ts'
-export { comparisonSvg, detectionsSvg, groundTruthSvg } from './draw/detections-svg.ts'
-export { placePlate } from './draw/place-plate.ts'
+export * from './evaluate.ts'
+
+// What explains a detector: the trace of a picture, what was missed and why, and pictures of it.
+
+export * from './explain.ts'

@@ -9,7 +9,7 @@ export type { Dataset, Example, GroundTruth, LeftOut, SplitTaken } from './datas
 export type { Detection } from './detect/detection.ts'
 export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
 export { ERRORS, type ErrorCode } from './error/codes.ts'
-export { SingleshotError } from './error/singleshot-error.ts'
+export { type ErrorParts, SingleshotError } from './error/singleshot-error.ts'
 export {
   type ApPoints,
   averagePrecision,

@@ -47,20 +47,13 @@ export type Frozen = (path: string) => boolean
 export class Scope {
   readonly #mode: Mode
   readonly #frozen: Frozen
-  readonly #path: string
-  readonly #registry: Registry
+  #path = ''
+  #registry: Registry = { parameters: new Map(), statistics: new Map() }
 
   /** @param mode what the network is built for @param frozen parts that do not learn, default none */
-  constructor(
-    mode: Mode,
-    frozen: Frozen = () => false,
-    path = '',
-    registry: Registry = { parameters: new Map(), statistics: new Map() },
-  ) {
+  constructor(mode: Mode, frozen: Frozen = () => false) {
     this.#mode = mode
     this.#frozen = frozen
-    this.#path = path
-    this.#registry = registry
   }
 
   /** What this part is built for: a frozen part is evaluated even while the rest is trained. */
@@ -70,7 +63,10 @@ export class Scope {
 
   /** A scope inside this one. */
   within(name: string | number): Scope {
-    return new Scope(this.#mode, this.#frozen, this.#join(String(name)), this.#registry)
+    const inner = new Scope(this.#mode, this.#frozen)
+    inner.#path = this.#join(String(name))
+    inner.#registry = this.#registry
+    return inner
   }
 
   /** A learned tensor of this scope. @throws SingleshotError E_INTERNAL when the name is taken */
