@@ -20,12 +20,14 @@ export type { CocoObject } from './evaluate/coco-judge.ts'
 export type { EvaluatedImage, JudgedDetection } from './evaluate/images.ts'
 export {
   type ClassJudgement,
+  JUDGE_IOU,
   type Judgement,
   type JudgeOptions,
   judgeClass,
   type PixelConvention,
   type Verdict,
 } from './evaluate/judge.ts'
+export { missedObjects } from './evaluate/missed.ts'
 export { type PrecisionRecall, precisionRecall } from './evaluate/precision-recall.ts'
 export {
   type EvaluationReport,

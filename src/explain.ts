@@ -5,14 +5,13 @@
 
 // One picture's whole way through a detector, and why an object was missed.
 
-export {
-  type DetectedFinding,
-  type DetectionKind,
-  JUDGE_IOU,
-  type MissedFinding,
-  type Stage,
-  type Telling,
-  type WhyOptions,
+export type {
+  DetectedFinding,
+  DetectionKind,
+  MissedFinding,
+  Stage,
+  Telling,
+  WhyOptions,
 } from './explain/finding.ts'
 export {
   type HandMade,

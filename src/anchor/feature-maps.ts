@@ -1,5 +1,5 @@
 /** @file How a detector's anchors are described: for each feature map its stride, and one of three rules. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { LONGEST_INPUT_SIDE } from '../check/limits.ts'
 
 /** Sides beyond these bounds would be lost in 32-bit arithmetic; fractions and ratios likewise. */

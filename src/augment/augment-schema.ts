@@ -1,5 +1,5 @@
 /** @file What the numbers of the augmentation may be: see {@link AugmentOptions} for what they mean. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AugmentOptions } from './options.ts'
 
 const probability = z.number().min(0).max(1)

@@ -2,7 +2,7 @@
  * @file What a schema allows at a place, in words, for error messages. The words are made from the schema's own JSON
  * Schema, so that they can never say anything else than what is checked.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { describeRange } from './describe-range.ts'
 
 /** A part of a JSON Schema, as far as it is looked at here. */

@@ -1,6 +1,5 @@
 /** @file Schemas of what several public functions take, and how what is no data is described in messages. */
-import { z } from 'zod'
-import { MOST_THREADS } from './limits.ts'
+import * as z from 'zod'
 
 /** A place in the file system; whether something is there is asked later. */
 export const pathSchema = z.string().min(1).meta({ description: 'a path' })
@@ -23,15 +22,3 @@ export const callbackSchema = z
 export const signalSchema = z
   .custom<AbortSignal>((value) => value instanceof AbortSignal, 'expected an AbortSignal')
   .meta({ description: 'an AbortSignal' })
-
-/** How to run: the parts of EngineOptions. */
-export const engineParts = {
-  threads: z.number().int().min(0).max(MOST_THREADS).optional(),
-  device: z.enum(['cpu', 'webgpu']).optional(),
-  runtime: z.enum(['native', 'wasm']).optional(),
-  onNotice: callbackSchema.optional(),
-  profile: pathSchema.optional(),
-}
-
-/** How to run: see EngineOptions. */
-export const engineOptionsSchema = z.strictObject(engineParts)

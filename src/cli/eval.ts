@@ -1,5 +1,6 @@
 /** @file `singleshot eval`. */
 
+import { TEST_SPLIT } from '../dataset/split.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
@@ -12,7 +13,7 @@ import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 const OPTIONS = {
   model: MODEL_OPTION,
   data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
-  split: { type: 'text', value: 'NAME', otherwise: 'test', text: 'part of the data' },
+  split: { type: 'text', value: 'NAME', default: TEST_SPLIT, text: 'part of the data' },
   protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'rule of judging' },
   strict: STRICT_OPTION,
   rules: RULES_OPTION,

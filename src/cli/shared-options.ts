@@ -9,9 +9,9 @@ import {
   MOST_MINUTES,
   MOST_THREADS,
 } from '../check/limits.ts'
-import { PRESET_NAMES } from '../config/presets.ts'
+import { DEFAULT_PRESET, PRESET_NAMES } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
-import type { EngineOptions } from '../engine/engine.ts'
+import { DEFAULT_DEVICE, DEVICES, type EngineOptions } from '../engine/engine.ts'
 import type { Option, Options, Values } from './option.ts'
 import { say } from './terminal.ts'
 
@@ -27,8 +27,8 @@ export const ENGINE_OPTIONS = {
   },
   device: {
     type: 'text',
-    choices: ['cpu', 'webgpu'],
-    otherwise: 'cpu',
+    choices: DEVICES,
+    default: DEFAULT_DEVICE,
     text: 'where to compute',
   },
 } as const satisfies Options
@@ -38,7 +38,7 @@ export const NETWORK_OPTION = {
   type: 'text',
   value: 'NAME',
   choices: PRESET_NAMES,
-  otherwise: 'tiny',
+  otherwise: DEFAULT_PRESET,
   text: `network: ${PRESET_NAMES.join(', ')}`,
 } as const satisfies Option
 
@@ -63,7 +63,7 @@ export const INPUT_OPTION = {
   value: 'WxH',
   min: 64,
   max: LONGEST_INPUT_SIDE,
-  otherwise: '320x320',
+  otherwise: "the network's own",
   text: "the network's input in pixels",
 } as const satisfies Option
 

@@ -1,7 +1,8 @@
 /** @file The options of `singleshot train`. */
-import { AUGMENTATIONS, FLIPS } from '../augment/options.ts'
+import { AUGMENTATIONS, FLIPS, MILD_AUGMENTATION } from '../augment/options.ts'
 import { LARGEST_BATCH, MOST_EPOCHS } from '../check/limits.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
+import { DEFAULT_EPOCHS, DEFAULT_SNAPSHOTS } from '../node/defaults.ts'
 import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, OPTIMISERS } from '../optimiser/optimisers.ts'
 import { STRICT_OPTION } from './data-talk.ts'
 import { namesOf, type Options } from './option.ts'
@@ -45,7 +46,7 @@ export const TRAIN_OPTIONS = {
     value: 'N',
     above: 0,
     max: MOST_EPOCHS,
-    otherwise: '100',
+    otherwise: String(DEFAULT_EPOCHS),
     text: 'passes over the data; the same seed gives the same run',
   },
   minutes: { ...MINUTES_OPTION, text: 'train for so long instead' },
@@ -85,7 +86,7 @@ export const TRAIN_OPTIONS = {
   flip: {
     type: 'text',
     choices: namesOf(FLIPS),
-    otherwise: 'horizontal',
+    otherwise: 'as --augment has it; mild: horizontal',
     text: 'mirror half the pictures; none for writing',
   },
   'zoom-in': {
@@ -93,7 +94,7 @@ export const TRAIN_OPTIONS = {
     value: 'X',
     min: 1,
     max: 4,
-    otherwise: '1.25',
+    otherwise: String(MILD_AUGMENTATION.jitter.zoom[1]),
     text: 'how far the mild variation zooms in; 1 cuts no object at an edge',
   },
   weights: {
@@ -106,7 +107,7 @@ export const TRAIN_OPTIONS = {
     value: 'X',
     min: 0,
     max: 10,
-    otherwise: '1',
+    otherwise: 'the same rate',
     text: "what the backbone's learning rate is multiplied by; 0 freezes it",
   },
   config: {
@@ -119,7 +120,7 @@ export const TRAIN_OPTIONS = {
     value: 'N',
     min: 0,
     max: 100,
-    otherwise: '8; a large network 0',
+    otherwise: `${DEFAULT_SNAPSHOTS}; a large network 0`,
     text: 'models to keep along the way, for `explain`',
   },
   resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },

@@ -8,7 +8,7 @@
  * its other numbers would mean something else, and an optimiser brings its own defaults. The result is checked like
  * any description, with every wrong place named.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkOptions } from '../check/check-options.ts'
 import { MOST_STEP_PIXELS } from '../check/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'

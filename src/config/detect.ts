@@ -1,5 +1,5 @@
 /** @file How answers become detections: thresholds and limits, typed and bounded. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { MOST_BOXES } from '../check/limits.ts'
 
 const share = z.number().min(0).max(1)

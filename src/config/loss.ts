@@ -1,5 +1,5 @@
 /** @file What the network is punished for: the class loss, the offset loss, and what they are divided by. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { CLASS_LOSSES } from '../loss/class/class-losses.ts'
 import type { LossConfig } from '../loss/multibox.ts'
 import { OFFSET_LOSSES } from '../loss/offset/offset-losses.ts'

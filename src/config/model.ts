@@ -6,7 +6,7 @@
  * The schema is the one place where a setting is named, typed and bounded; the numbers of each
  * detector are in the presets.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { anchorLayoutSchema, featureMapSchema } from '../anchor/feature-maps.ts'
 import { LONGEST_CLASS_NAME, LONGEST_INPUT_SIDE, MOST_CLASSES } from '../check/limits.ts'
 import { CODERS } from '../coder/coders.ts'

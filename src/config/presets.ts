@@ -53,6 +53,9 @@ export type PresetName = keyof typeof PRESETS
 /** All names. */
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[]
 
+/** What is trained unless told otherwise. */
+export const DEFAULT_PRESET = 'tiny' satisfies PresetName
+
 /** The description of a preset. @param sizes of the training pictures, in pixels; may be empty */
 export function describePreset(
   name: PresetName,

@@ -3,7 +3,7 @@
  * they are checked when they are handed over, bound to the choices that name them, and asked for where a description
  * names one that nobody handed over.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { CODER } from '../coder/coder.ts'
 import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'

@@ -1,5 +1,5 @@
 /** @file Every setting of a training run, and what it may be; their defaults are in train-defaults.ts. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { LARGEST_BATCH, LARGEST_SEED } from '../check/limits.ts'
 import { OPTIMISER_NAMES, optimiserOf } from '../optimiser/optimisers.ts'
 

@@ -49,6 +49,9 @@ export const LESSON_SCENES: SceneOptions = {
   largestTurn: 0.3,
 }
 
+/** Where a generated dataset begins, unless told otherwise. */
+export const SHAPES_DEFAULTS = { seed: 0, first: 0 } as const
+
 /** Which scenes to generate. */
 export interface ShapesOptions {
   /** Number of scenes. */

@@ -1,5 +1,5 @@
 /** @file What the numbers of generated scenes may be: see {@link SceneOptions} for what they mean. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { LARGEST_SEED } from '../check/limits.ts'
 import type { SceneOptions, ShapesOptions } from './scene-options.ts'
 

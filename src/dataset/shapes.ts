@@ -11,7 +11,12 @@ import { hslToRgb } from '../image/hsl.ts'
 import type { Image, Rgb } from '../image/image.ts'
 import { createRandom, type Random } from '../random/random.ts'
 import type { Dataset, GroundTruth } from './dataset.ts'
-import { SCENE_OPTIONS, type SceneOptions, type ShapesOptions } from './scene-options.ts'
+import {
+  SCENE_OPTIONS,
+  type SceneOptions,
+  SHAPES_DEFAULTS,
+  type ShapesOptions,
+} from './scene-options.ts'
 import { sceneOptionsSchema } from './scene-schema.ts'
 import { paintBackground } from './shape-background.ts'
 import { SHAPE_CLASSES } from './shape-outline.ts'
@@ -63,7 +68,8 @@ export interface Shapes {
 }
 
 /** Generates scenes `first` up to `first + scenes`, in memory. */
-export function generateShapes({ scenes, seed = 0, first = 0, scene }: ShapesOptions): Shapes {
+export function generateShapes(options: ShapesOptions): Shapes {
+  const { scenes, seed = SHAPES_DEFAULTS.seed, first = SHAPES_DEFAULTS.first, scene } = options
   const generated = Array.from({ length: scenes }, (_, i) => generateScene(seed, first + i, scene))
   const examples = generated.map(({ image: { width, height }, objects }, i) => {
     const id = sceneId(first + i)

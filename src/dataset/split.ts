@@ -15,6 +15,9 @@ export interface SplitShares {
 /** 70 % train, 10 % val, 20 % test: with a hundred pictures, twenty are the fewest that judge anything. */
 export const SPLIT_SHARES: SplitShares = { test: 0.2, val: 0.1 }
 
+/** The split that finished models are measured on. */
+export const TEST_SPLIT = 'test'
+
 /** Marks the use of the seed, so that splitting and, say, augmenting with one seed are unrelated. */
 const SPLIT_SEED = 0x73706c74 // "splt"
 
@@ -39,6 +42,6 @@ export function drawSplits(
     ['train', shuffled.slice(val).sort()],
     ['val', shuffled.slice(test, val).sort()],
     ['trainval', shuffled.slice(test).sort()],
-    ['test', shuffled.slice(0, test).sort()],
+    [TEST_SPLIT, shuffled.slice(0, test).sort()],
   ])
 }

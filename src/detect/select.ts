@@ -14,7 +14,7 @@
  * Shapes: A anchors, K classes with background.
  * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'

@@ -1,6 +1,7 @@
 /** @file How to run, picked out of a larger request such as that of a training. */
-import { engineParts } from '../check/schemas.ts'
+
 import type { EngineOptions } from './engine.ts'
+import { engineParts } from './engine-schema.ts'
 
 /** The engine's part of a request; nothing for what it leaves out. */
 export function engineOptionsOf(request: EngineOptions): EngineOptions {

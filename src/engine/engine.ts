@@ -14,8 +14,14 @@
 import type { Target } from '../graph/lowering.ts'
 import type { Shape } from '../graph/tensor.ts'
 
+/** Where the numbers may be computed. */
+export const DEVICES = ['cpu', 'webgpu'] as const
+
 /** Where the numbers are computed. */
-export type Device = 'cpu' | 'webgpu'
+export type Device = (typeof DEVICES)[number]
+
+/** Where they are, unless told otherwise. */
+export const DEFAULT_DEVICE = 'cpu' satisfies Device
 
 /** What computes them: ONNX Runtime compiled for this machine, or compiled to WebAssembly, which is slower. */
 export type Runtime = 'native' | 'wasm'
@@ -24,7 +30,7 @@ export type Runtime = 'native' | 'wasm'
 export interface EngineOptions {
   /** Threads for one run, default 0: as many as the machine has cores; WebAssembly always uses one. */
   readonly threads?: number
-  /** Default 'cpu'. */
+  /** Default {@link DEFAULT_DEVICE}. */
   readonly device?: Device
   /** Default: native where it loads, else WebAssembly. */
   readonly runtime?: Runtime | undefined

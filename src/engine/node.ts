@@ -2,13 +2,21 @@
 import { availableParallelism } from 'node:os'
 import { disposable } from '../call/disposable.ts'
 import { checkOptions } from '../check/check-options.ts'
-import { engineOptionsSchema } from '../check/schemas.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { targetOf } from '../graph/lowering.ts'
 import { measureChannelBlock } from './channel-block.ts'
 import { inputsOf } from './check-feeds.ts'
 import { deviceError } from './device-error.ts'
-import type { Device, Engine, EngineOptions, Program, ProgramSource, Runtime } from './engine.ts'
+import {
+  DEFAULT_DEVICE,
+  type Device,
+  type Engine,
+  type EngineOptions,
+  type Program,
+  type ProgramSource,
+  type Runtime,
+} from './engine.ts'
+import { engineOptionsSchema } from './engine-schema.ts'
 import { type ProgramHost, programOf, sharedProgram } from './program.ts'
 import { loadIn, wantedRuntime } from './runtime.ts'
 import { EngineThread } from './thread.ts'
@@ -28,7 +36,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
 /** The engine of a thread, for {@link createEngine} and for tests, which bring a thread to break. */
 export function engineIn(thread: EngineThread, options: EngineOptions = {}): Engine {
-  const { device = 'cpu' } = options
+  const { device = DEFAULT_DEVICE } = options
   const settings = sessionOptions({ ...options, device })
   const lane: Lane = { thread, device, settings, hosts: new WeakSet() }
   let programs = 0

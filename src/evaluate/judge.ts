@@ -12,11 +12,14 @@
  * Source: VOC2012 devkit, VOCevaldet.m. Ties: equal scores keep the order of images and detections, as
  * Matlab's sort does; of two equally overlapping objects the first is taken.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
 import { checkOptions } from '../check/check-options.ts'
 import type { EvaluatedImage } from './images.ts'
+
+/** IoU from which a detection has hit an object, unless told otherwise: Pascal VOC's. */
+export const JUDGE_IOU = 0.5
 
 /** What became of a detection. */
 export type Verdict = 'true-positive' | 'false-positive' | 'ignored'
@@ -71,7 +74,7 @@ export function judgeClass(
 ): ClassJudgement {
   const {
     classId,
-    iouThreshold = 0.5,
+    iouThreshold = JUDGE_IOU,
     pixelConvention = 'continuous',
   } = checkOptions(judgeSchema, options, 'judgeClass')
   const iou = pixelConvention === 'inclusive' ? inclusiveIou : boxIou

@@ -4,11 +4,17 @@
  *
  * Source: Everingham and others, "The Pascal Visual Object Classes Challenge", IJCV 2010, section 4.2.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkOptions } from '../check/check-options.ts'
 import { averagePrecision } from './average-precision.ts'
 import { checkClassIds, type EvaluatedImage } from './images.ts'
-import { type ClassJudgement, judgeClass, type PixelConvention, type Verdict } from './judge.ts'
+import {
+  type ClassJudgement,
+  JUDGE_IOU,
+  judgeClass,
+  type PixelConvention,
+  type Verdict,
+} from './judge.ts'
 import { precisionRecall } from './precision-recall.ts'
 
 /** Which of the VOC protocols. */
@@ -20,6 +26,9 @@ export interface VocOptions {
   /** Default `continuous`; the devkit's is `inclusive`. */
   readonly pixelConvention?: PixelConvention
 }
+
+/** Of the devkit since 2010. */
+const DEFAULT_POINTS = 'every-point'
 
 const vocSchema = z.strictObject({
   iouThreshold: z.number().min(0).max(1).optional(),
@@ -61,7 +70,7 @@ export function evaluateVoc(
   classes: readonly string[],
   options: VocOptions = {},
 ): VocResult {
-  const { points = 'every-point', ...judging } = checkOptions(vocSchema, options, 'evaluateVoc')
+  const { points = DEFAULT_POINTS, ...judging } = checkOptions(vocSchema, options, 'evaluateVoc')
   checkClassIds(images, classes)
   const results = classes.map((className, classId): VocClassResult => {
     const judged = judgeClass(images, { ...judging, classId })
@@ -76,7 +85,7 @@ export function evaluateVoc(
 
 /** `VOC every-point AP at IoU .50`, with the pixel convention when it is not ours. */
 function nameProtocol(options: VocOptions): string {
-  const { iouThreshold = 0.5, points = 'every-point', pixelConvention } = options
+  const { iouThreshold = JUDGE_IOU, points = DEFAULT_POINTS, pixelConvention } = options
   const convention = pixelConvention === 'inclusive' ? ', inclusive pixels' : ''
   return `VOC ${points} AP at IoU ${iouThreshold.toFixed(2).replace(/^0/, '')}${convention}`
 }

@@ -1,6 +1,8 @@
 /** @file How well the anchors fit an object, and which anchor would have fitted. */
+
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import type { Case, Claim } from './claims.ts'
-import { JUDGE_IOU, type Telling } from './finding.ts'
+import type { Telling } from './finding.ts'
 import { tryFaintest } from './lower-score.ts'
 import type { FeatureMapTrace, Trace } from './trace.ts'
 import { anchorText, className, near, sizeText } from './words.ts'

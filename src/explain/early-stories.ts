@@ -1,10 +1,11 @@
 /** @file The stories of objects that no anchor saw, one for each cause (why-early.ts decides which). */
 
 import { countOf } from '../error/count-of.ts'
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import { classLossOf } from '../loss/class/class-losses.ts'
 import { bestAnchorText } from './anchor-fit.ts'
 import type { Case, Claim } from './claims.ts'
-import { JUDGE_IOU, type Telling } from './finding.ts'
+import type { Telling } from './finding.ts'
 import { tryFaintest } from './lower-score.ts'
 import {
   anchorText,

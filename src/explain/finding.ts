@@ -1,9 +1,6 @@
 /** @file What an explanation is: the first thing that went wrong, told in sentences, with the numbers they rest on. */
 import { SHOWN_SCORE } from '../detect/detection.ts'
 
-/** IoU from which a box counts as being on an object: Pascal VOC's, with which detections are judged. */
-export const JUDGE_IOU = 0.5
-
 /** IoU below which a box has nothing to do with an object (TIDE, arXiv 2008.08115: background error). */
 export const TOUCH_IOU = 0.1
 

@@ -1,7 +1,7 @@
 /** @file What a detection turned out to be, by the ground truth of its picture: the evaluation's own verdict, told apart. */
 import { boxIou } from '../box/iou.ts'
-import { judgeClass } from '../evaluate/judge.ts'
-import { type DetectionKind, JUDGE_IOU, TOUCH_IOU } from './finding.ts'
+import { JUDGE_IOU, judgeClass } from '../evaluate/judge.ts'
+import { type DetectionKind, TOUCH_IOU } from './finding.ts'
 import type { Trace } from './trace.ts'
 import { boxOf } from './words.ts'
 

@@ -2,8 +2,8 @@
 
 import { boxIou } from '../box/iou.ts'
 import { countOf } from '../error/count-of.ts'
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import { best, type Case, type Claim } from './claims.ts'
-import { JUDGE_IOU } from './finding.ts'
 import { fateOf, nmsToKeep } from './reselect.ts'
 import type { Trace } from './trace.ts'
 import { boxOf, className, detectionText, near, placeText, scoreBelow } from './words.ts'

@@ -8,7 +8,7 @@
  *
  * Shapes: A anchors, M objects, K classes with background as class 0.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { modelPartsWith } from '../config/model.ts'
 
 /** Raised when a trace of this version could no longer be read by the former code. */

@@ -3,10 +3,10 @@
 import { boxIou } from '../box/iou.ts'
 import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import {
   type DetectedFinding,
   type DetectionKind,
-  JUDGE_IOU,
   shownFrom,
   TOUCH_IOU,
   type WhyOptions,

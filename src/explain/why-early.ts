@@ -2,6 +2,8 @@
  * @file Never seen: no anchor says the right class with a box on the object. Either no anchor could learn it (none fits,
  * or another object took it), or those that stand there say something else, or put their box elsewhere.
  */
+
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import { tellNoAnchor } from './anchor-fit.ts'
 import { best, type Case, type Claim } from './claims.ts'
 import {
@@ -11,7 +13,7 @@ import {
   tellLostAnchor,
   tellOtherClass,
 } from './early-stories.ts'
-import { JUDGE_IOU, type MissedFinding, type Stage, type Telling } from './finding.ts'
+import type { MissedFinding, Stage, Telling } from './finding.ts'
 import { capital, detectionText, near, objectText } from './words.ts'
 
 /** Why no anchor saw it. */

@@ -5,8 +5,9 @@
 
 import { boxIou } from '../box/iou.ts'
 import { countOf } from '../error/count-of.ts'
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import type { Case, Claim } from './claims.ts'
-import { JUDGE_IOU, type Telling } from './finding.ts'
+import type { Telling } from './finding.ts'
 import { costText, tryLowerScore } from './lower-score.ts'
 import { fateOf, nmsToKeep } from './reselect.ts'
 import type { Trace } from './trace.ts'

@@ -5,9 +5,10 @@
  * **witness**. With a witness the object was lost late, in sieving (score, NMS, limits: why-late.ts). Without one it was
  * never seen, and the question is why the anchors that stand there did not learn or did not say it (why-early.ts).
  */
+
+import { JUDGE_IOU } from '../evaluate/judge.ts'
 import { best, type Case, type Claim, readClaims } from './claims.ts'
 import {
-  JUDGE_IOU,
   type MissedFinding,
   type Stage,
   shownFrom,

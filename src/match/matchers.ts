@@ -1,5 +1,5 @@
 /** @file Every matcher of this package, and the options of matching. A new one is a file of its own and one line here. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameSchema } from '../rule/choice-schema.ts'
 import { type Choice, type Rule, ruleOf } from '../rule/rule.ts'
 import { bipartiteMatcher } from './bipartite.ts'

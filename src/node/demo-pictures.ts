@@ -1,6 +1,5 @@
 /** @file The demo's pictures: what was found and what was missed in the first scenes of the test split. */
 import { join } from 'node:path'
-import { boxIou } from '../box/iou.ts'
 import { scaleBox } from '../box/scale.ts'
 import type { GroundTruth } from '../dataset/dataset.ts'
 import { detectImage } from '../detect/detect.ts'
@@ -8,6 +7,7 @@ import { type Detection, SHOWN_SCORE } from '../detect/detection.ts'
 import type { LoadedModel } from '../detect/loaded-model.ts'
 import { comparisonSvg } from '../draw/detections-svg.ts'
 import type { ReportPicture } from '../draw/report-html.ts'
+import { missedObjects } from '../evaluate/missed.ts'
 import { resizeImage } from '../image/resize.ts'
 import type { Data } from './data/data.ts'
 import { drawOver, encodeJpeg, writePng } from './picture/write-image.ts'
@@ -39,7 +39,7 @@ export async function drawScenes(
       detections: detections.map(enlarge),
       objects: example.objects.map(enlarge),
       classes: dataset.classes,
-      missed: missedObjects(example.objects, detections),
+      missed: missedObjects({ groundTruth: example.objects, detections }),
     })
     const drawn = await drawOver(resizeImage(image, size), svg)
     await writePng(drawn, join(folder, `${example.id}.png`))
@@ -47,16 +47,4 @@ export async function drawScenes(
     pictures.push({ title: example.id, jpegBase64 })
   }
   return pictures
-}
-
-/** Objects that no detection of their class overlaps by half. */
-function missedObjects(
-  objects: readonly GroundTruth[],
-  detections: readonly Detection[],
-): Set<number> {
-  const found = (object: GroundTruth) =>
-    detections.some(
-      ({ classId, box }) => classId === object.classId && boxIou(box, object.box) >= 0.5,
-    )
-  return new Set(objects.flatMap((object, i) => (found(object) ? [] : [i])))
 }

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FLIPS, NO_AUGMENTATION } from '../augment/options.ts'
 import type { SceneOptions } from '../dataset/scene-options.ts'
+import { TEST_SPLIT } from '../dataset/split.ts'
 import { reportHtml } from '../draw/report-html.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
@@ -102,7 +103,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
       if (event.type === 'step') onEvent?.(event)
     },
   })
-  const test = await openData(paths.data, { split: 'test' })
+  const test = await openData(paths.data, { split: TEST_SPLIT })
   say(`Measuring on ${test.dataset.examples.length} scenes that were kept aside`)
   const model = await loadModel(paths.run, engine)
   try {

@@ -1,5 +1,5 @@
 /** @file What `detect` may be told, and what it gives for each of many pictures. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Size } from '../box/box.ts'
 import { callbackSchema, type PartsOf, signalSchema } from '../check/schemas.ts'
 import { type DetectConfig, detectOptionsSchema } from '../config/detect.ts'

@@ -1,6 +1,6 @@
 /** @file How good a model is on a labelled dataset. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
 import {
@@ -17,6 +17,7 @@ import {
   type ProblemList,
   type ProblemOptions,
 } from '../dataset/problem-list.ts'
+import { TEST_SPLIT } from '../dataset/split.ts'
 import { type DataSummary, summariseData } from '../dataset/summary.ts'
 import { detectImage } from '../detect/detect.ts'
 import type { DetectionNetwork } from '../detect/network.ts'
@@ -66,7 +67,7 @@ export interface Evaluation extends EvaluationReport {
  */
 export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')
-  const { data, split = 'test', ...rest } = options
+  const { data, split = TEST_SPLIT, ...rest } = options
   const opened = await openData(data, { ...rest, split, classes: model.classes })
   return evaluateOn(model.network, opened, rest)
 }

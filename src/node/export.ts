@@ -1,5 +1,5 @@
 /** @file A model's file for other programs: ONNX for other runtimes, or a state dict for PyTorch. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Size } from '../box/box.ts'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
 import { type PartsOf, pathSchema, signalSchema } from '../check/schemas.ts'

@@ -1,7 +1,7 @@
 /**
  * @file The check of a choice: the name of a rule, and that rule's options within the bounds that the rule itself gives.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { NumberOption, OptionSchema } from './options.ts'
 import type { ChoiceOf, Rule } from './rule.ts'
 

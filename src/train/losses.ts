@@ -1,5 +1,5 @@
 /** @file The errors of a step, and their sums over the steps of an epoch under way. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The errors of one step, or their means over several. */
 export const lossesSchema = z.strictObject({

@@ -3,7 +3,7 @@
  * checkpoint, so that one file, written all or nothing, says how far the run is; whatever else the run folder holds
  * must agree with it or is made anew.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { lossesSchema, lossSumsSchema } from './losses.ts'
 
 const count = z.number().int().min(0)

@@ -1,6 +1,8 @@
 /** @file The labelled pictures that a run trains on and measures on. */
+
 import { resolve } from 'node:path'
 import type { ProblemOptions } from '../../dataset/problem-list.ts'
+import { TEST_SPLIT } from '../../dataset/split.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { RunConfig } from '../run/run-config.ts'
 import { type Data, openData, TRAINING_SPLITS } from './data.ts'
@@ -68,7 +70,7 @@ export async function splitToJudge({
 }: Pick<RunConfig, 'data' | 'validate'>): Promise<string | null> {
   if (validate !== undefined) return validate
   const layout = await findVocLayout(data, 0).catch(() => null)
-  return (layout?.splits.get('test')?.length ?? 0) > 0 ? 'test' : null
+  return (layout?.splits.get(TEST_SPLIT)?.length ?? 0) > 0 ? TEST_SPLIT : null
 }
 
 const toldOf = ({ onEvent, signal }: Told) => ({ onEvent, signal })

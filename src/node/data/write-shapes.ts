@@ -1,12 +1,13 @@
 /** @file The generated dataset as files: a folder in the devkit layout, for any tool that reads Pascal VOC. */
 
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isReason } from '../../call/or-aborted.ts'
 import { checkOptions } from '../../check/check-options.ts'
 import { callbackSchema, type PartsOf, pathSchema, signalSchema } from '../../check/schemas.ts'
 import type { Example } from '../../dataset/dataset.ts'
 import type { ShapesOptions } from '../../dataset/scene-options.ts'
+import { SHAPES_DEFAULTS } from '../../dataset/scene-options.ts'
 import { shapesParts } from '../../dataset/scene-schema.ts'
 import { SHAPE_CLASSES } from '../../dataset/shape-outline.ts'
 import { generateShapes } from '../../dataset/shapes.ts'
@@ -54,7 +55,7 @@ export async function writeShapes(folder: string, options: WriteShapesOptions): 
   checkOptions(pathSchema, folder, 'writeShapes', { object: 'folder' })
   checkOptions(writeShapesSchema, options, 'writeShapes')
   const { format = 'jpg', shares = SPLIT_SHARES, signal, onEvent, ...shapes } = options
-  const { scenes, seed = 0, first = 0 } = shapes
+  const { scenes, seed = SHAPES_DEFAULTS.seed, first = SHAPES_DEFAULTS.first } = shapes
   signal?.throwIfAborted()
   await refuseFilled('writeShapes', folder)
   const written: string[] = []

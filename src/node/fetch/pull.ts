@@ -1,5 +1,5 @@
 /** @file Fetching a published file into the cache: what the CLI's `pull` does. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkOptions } from '../../check/check-options.ts'
 import { callbackSchema, type PartsOf, pathSchema, signalSchema } from '../../check/schemas.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'

@@ -1,7 +1,7 @@
 /** @file config.json of a run folder: everything the run was told, defaults included. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { augmentSchema } from '../../augment/augment-schema.ts'
 import { checkOptions } from '../../check/check-options.ts'
 import { modelSchemaWith } from '../../config/model.ts'

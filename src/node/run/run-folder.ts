@@ -16,7 +16,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Timing } from '../../train/report.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { makeFolder } from '../files/make-folder.ts'

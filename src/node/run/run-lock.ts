@@ -8,7 +8,7 @@
 import { link, readFile, rename, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { writeAndFlush } from '../files/atomic-write.ts'
 import { temporaryFor } from '../files/temporary-files.ts'

@@ -2,6 +2,7 @@
  * @file Snapshots: the model as it was along the way, so that one can look back at how it learned. Most is
  * learned early, so they lie closer together there: snapshot i of n is taken at (i / n)² of the run.
  */
+
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelConfig } from '../../config/model.ts'
@@ -9,14 +10,12 @@ import { elementCount, type Floats, type Shape } from '../../graph/tensor.ts'
 import type { EpochReport } from '../../train/report.ts'
 import { averagedWeights, type TrainingState } from '../../train/state.ts'
 import { writeModel } from '../../weights/model-file.ts'
+import { DEFAULT_SNAPSHOTS } from '../defaults.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { removeStrayFiles } from '../files/temporary-files.ts'
 
 /** The folder inside a run folder. */
 export const SNAPSHOT_FOLDER = 'snapshots'
-
-/** Snapshots of a run, unless told otherwise. */
-export const DEFAULT_SNAPSHOTS = 8
 
 /** A network with more weights than this leaves no snapshots unasked: they would fill the disk. */
 export const MOST_WEIGHTS_UNASKED = 5_000_000

@@ -1,4 +1,5 @@
 /** @file What training is asked for, and what it leaves. */
+
 import type { AugmentOptions } from '../../augment/options.ts'
 import type { Size } from '../../box/box.ts'
 import type { ConfigPatch } from '../../config/config-file.ts'
@@ -8,6 +9,7 @@ import type { EngineOptions } from '../../engine/engine.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { RunSummary } from '../../train/report.ts'
 import type { Budget } from '../../train/schedule.ts'
+import { DEFAULT_EPOCHS } from '../defaults.ts'
 import type { Listener, TrainEvent } from '../events.ts'
 
 /** What a run may be told whether it begins or goes on. */
@@ -84,9 +86,6 @@ export interface TrainResult extends RunSummary {
   /** A split of it to measure the model on: the one validated on, else `test` if there is one, else null. */
   readonly judgeOn: string | null
 }
-
-/** Passes over the data when neither epochs nor minutes are given. */
-const DEFAULT_EPOCHS = 100
 
 /** How long to train; both numbers have been checked with the request. */
 export function budgetOf({ epochs, minutes }: Pick<StartRequest, 'epochs' | 'minutes'>): Budget {

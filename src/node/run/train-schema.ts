@@ -1,10 +1,9 @@
 /** @file What training is asked for, as schemas: a request that gets a new field does not compile until it is here too. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { augmentOptionsSchema } from '../../augment/augment-schema.ts'
 import { MOST_EPOCHS, MOST_MINUTES } from '../../check/limits.ts'
 import {
   callbackSchema,
-  engineParts,
   type PartsOf,
   pathSchema,
   signalSchema,
@@ -14,6 +13,7 @@ import { inputSizeSchema } from '../../config/model.ts'
 import { PRESET_NAMES } from '../../config/presets.ts'
 import { rulesSchema } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
+import { engineParts } from '../../engine/engine-schema.ts'
 import type { ResumeRequest, SessionOptions, StartRequest } from './train-request.ts'
 
 /** Models to keep along the way; each is a file. */

@@ -4,7 +4,7 @@ import { MILD_AUGMENTATION } from '../../augment/options.ts'
 import type { Size } from '../../box/box.ts'
 import { checkOptions } from '../../check/check-options.ts'
 import type { ModelConfig } from '../../config/model.ts'
-import { describePreset } from '../../config/presets.ts'
+import { DEFAULT_PRESET, describePreset } from '../../config/presets.ts'
 import { withSettings } from '../../config/train.ts'
 import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import { requireObjects, summariseData } from '../../dataset/summary.ts'
@@ -116,7 +116,7 @@ async function configure(
 
 /** The preset for these classes and pictures, with what the request changes. */
 function describeModel(
-  { model = 'tiny', input }: StartRequest,
+  { model = DEFAULT_PRESET, input }: StartRequest,
   classes: readonly string[],
   sizes: readonly Size[],
 ): ModelConfig {
