@@ -56,3 +56,14 @@ export {
   groundTruthSvg,
 } from './draw/detections-svg.ts'
 export { type PlateToPlace, placePlate } from './draw/place-plate.ts'
+
+// What is put beside the page that shows it.
+
+export {
+  EMPTY_MANIFEST,
+  MANIFEST_VERSION,
+  type PageManifest,
+  type PageManifestFile,
+  pageManifestSchema,
+  readPageManifest,
+} from './explain/page-manifest.ts'

@@ -111,6 +111,11 @@ export const ERRORS = {
     meaning: 'A trace is damaged, or was made by another version.',
     remedy: 'Make it again with this version: singleshot why --model MODEL IMAGE --trace FILE.',
   },
+  E_MANIFEST: {
+    exit: EXIT.data,
+    meaning: 'The manifest beside the explorer’s page is damaged, or was made by another version.',
+    remedy: 'Make the folder again: singleshot explain --out FOLDER.',
+  },
   E_WEIGHTS_FILE: {
     exit: EXIT.data,
     meaning:

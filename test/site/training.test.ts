@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../site/src/manifest/manifest.ts'
-import { generateScene, LESSON_SCENES } from '../../src/core.ts'
+import { generateScene, LESSON_SCENES, readPageManifest } from '../../src/core.ts'
 import { readDetector } from '../../src/node/model.ts'
 import { traceWith } from '../../src/node/why.ts'
 import { count, useSite, WITHOUT_BROWSER } from './open-site.ts'
 
 const DATA = new URL('../../site/public/data/', import.meta.url)
-const manifest = readManifest(JSON.parse(readFileSync(new URL('manifest.json', DATA), 'utf8')))
+const manifest = readPageManifest(JSON.parse(readFileSync(new URL('manifest.json', DATA), 'utf8')))
 const { image, objects } = generateScene(1, 191, LESSON_SCENES)
 
 /** What a snapshot makes of the first scene, in Node. */

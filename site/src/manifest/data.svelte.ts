@@ -1,6 +1,7 @@
 /** @file The manifest of this page, fetched once. Nothing in it is needed for the first paint. */
+
+import { EMPTY_MANIFEST, type PageManifest } from 'singleshot/core'
 import { PageError } from '../shell/problem.ts'
-import { EMPTY_MANIFEST, type Manifest, readManifest } from './manifest.ts'
 
 /** The address of a file beside the manifest. */
 export function dataAddress(file: string): string {
@@ -9,13 +10,13 @@ export function dataAddress(file: string): string {
 
 class Data {
   /** Empty until it has been read. */
-  manifest = $state.raw<Manifest>(EMPTY_MANIFEST)
+  manifest = $state.raw<PageManifest>(EMPTY_MANIFEST)
   /** What was wrong with it; the page then goes on as a sandbox. */
   problem = $state.raw<unknown>(null)
   /** Settles, never fails, once the manifest has been read. */
-  readonly ready: Promise<Manifest> = this.#read()
+  readonly ready: Promise<PageManifest> = this.#read()
 
-  async #read(): Promise<Manifest> {
+  async #read(): Promise<PageManifest> {
     try {
       this.manifest = await fetchManifest()
     } catch (error) {
@@ -25,7 +26,7 @@ class Data {
   }
 }
 
-async function fetchManifest(): Promise<Manifest> {
+async function fetchManifest(): Promise<PageManifest> {
   const response = await fetch(dataAddress('manifest.json')).catch(() => null)
   // A page may come without data; a server that fails is another matter.
   if (response?.status === 404) return EMPTY_MANIFEST
@@ -36,7 +37,9 @@ async function fetchManifest(): Promise<Manifest> {
       'Make the folder again: singleshot explain --out FOLDER.',
     )
   })
-  return readManifest(json)
+  // The check is not needed for the first paint, and loads a library.
+  const { readPageManifest } = await import('./read-manifest.ts')
+  return readPageManifest(json)
 }
 
 /** What was put beside this page. */

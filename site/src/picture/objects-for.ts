@@ -8,6 +8,6 @@ export function objectsFor(
 ): PictureObject[] | undefined {
   if (source.kind === 'photo' || source.kind === 'webcam') return undefined
   return objects
-    .map(({ box, classId }) => ({ box, classId: classes.indexOf(own[classId] ?? '') }))
+    .map(({ classId, ...object }) => ({ ...object, classId: classes.indexOf(own[classId] ?? '') }))
     .filter(({ classId }) => classId >= 0)
 }

@@ -1,7 +1,13 @@
 /** @file The current picture, which all lessons share: its pixels, what is known to be in it, where it comes from. */
-import { type Box, generateScene, type Image, LESSON_SCENES, SHAPE_CLASSES } from 'singleshot/core'
+import {
+  type Box,
+  generateScene,
+  type Image,
+  LESSON_SCENES,
+  type PageManifest,
+  SHAPE_CLASSES,
+} from 'singleshot/core'
 import { data, dataAddress } from '../manifest/data.svelte.ts'
-import type { ManifestPicture } from '../manifest/manifest.ts'
 import { PageError } from '../shell/problem.ts'
 import { route } from '../state/route.svelte.ts'
 import { decodeFile } from './decode.ts'
@@ -17,7 +23,11 @@ export interface PictureObject {
   readonly box: Box
   /** 0-based position in the picture's class list. */
   readonly classId: number
+  /** Trained on, but counted neither way when judging. */
+  readonly difficult: boolean
 }
+
+type LabelledPicture = PageManifest['pictures'][number]
 
 /** A picture with what is known of it. */
 export interface Picture {
@@ -102,7 +112,7 @@ function sceneOf(index: number): Picture {
   const { image, objects } = generateScene(SCENE_SEED, index, LESSON_SCENES)
   return {
     image,
-    objects: objects.map(({ box, classId }) => ({ box, classId })),
+    objects: objects.map(({ box, classId, difficult }) => ({ box, classId, difficult })),
     classes: SHAPE_CLASSES,
     source: { kind: 'scene', index },
     label: `Scene ${index}`,
@@ -133,13 +143,13 @@ async function dataPicture(index: number): Promise<Picture> {
 }
 
 /** The objects of a picture, with ids in the list of all names, sorted as the library sorts them. */
-function labelled({ objects }: ManifestPicture, pictures: readonly ManifestPicture[]) {
+function labelled({ objects }: LabelledPicture, pictures: readonly LabelledPicture[]) {
   const names = pictures.flatMap((picture) => picture.objects.map(({ className }) => className))
   const classes = [...new Set(names)].toSorted()
   return {
     classes,
-    objects: objects.map(({ className, box: [x1, y1, x2, y2] }) => {
-      return { box: { x1, y1, x2, y2 }, classId: classes.indexOf(className) }
+    objects: objects.map(({ className, difficult, box: [x1, y1, x2, y2] }) => {
+      return { box: { x1, y1, x2, y2 }, classId: classes.indexOf(className), difficult }
     }),
   }
 }

@@ -1,18 +1,22 @@
 /**
  * @file The explorer as a list of files: the built page, and beside it a manifest with a model, the history of its
- * training and some labelled pictures. The same list is served or written. The page's end is site/src/manifest/.
+ * training and some labelled pictures. The same list is served or written. What the manifest is: explain/page-manifest.ts.
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describeError, SingleshotError } from '../../error/singleshot-error.ts'
+import {
+  EMPTY_MANIFEST,
+  type PageManifest,
+  type PageManifestFile,
+  pageManifestSchema,
+  readPageManifest,
+} from '../../explain/page-manifest.ts'
 import { BEST_FILE, LAST_FILE, readModelFile } from '../model.ts'
 import { readMetrics } from '../run/metrics.ts'
 import { SNAPSHOT_FOLDER } from '../run/snapshots.ts'
 import { collectPictures, type PicturesRequest } from './explain-pictures.ts'
-
-/** Raised when a page of the former version could no longer read the manifest. */
-const MANIFEST_VERSION = 1
 
 /** The built page, in the sources as well as in the package. */
 const SITE = fileURLToPath(new URL('../../../dist/site', import.meta.url))
@@ -39,19 +43,13 @@ export interface ExplainOptions {
 export async function collectExplorer(options: ExplainOptions = {}): Promise<ExplorerFiles> {
   const files = await siteFiles()
   if (options.model === undefined && options.data === undefined) return files
-  const shipped = JSON.parse(await readText(files.get('data/manifest.json')))
+  const shipped = await shippedManifest(files)
   const { data: source, split, onMessage = () => undefined } = options
   const model = options.model === undefined ? {} : await addModel(files, options.model, onMessage)
   const pictures =
     source === undefined ? [] : await addPictures(files, { source, split, onMessage })
   const name = basename(options.model ?? options.data ?? '')
-  addJson(files, 'data/manifest.json', {
-    ...shipped,
-    ...model,
-    version: MANIFEST_VERSION,
-    name: name === '' ? 'Model' : name,
-    pictures,
-  })
+  addManifest(files, { ...shipped, ...model, name: name === '' ? 'Model' : name, pictures })
   return files
 }
 
@@ -134,7 +132,10 @@ function snapshotNotes(notes: Readonly<Record<string, unknown>>) {
   }
 }
 
-async function addPictures(files: ExplorerFiles, request: PicturesRequest) {
+async function addPictures(
+  files: ExplorerFiles,
+  request: PicturesRequest,
+): Promise<PageManifestFile['pictures']> {
   const { pictures, dataset } = await collectPictures(request)
   return pictures.map(({ name, bytes, example }) => {
     const file = `pictures/${name}`
@@ -142,8 +143,8 @@ async function addPictures(files: ExplorerFiles, request: PicturesRequest) {
     return {
       file,
       ...example.size,
-      objects: example.objects.map(({ classId, box: { x1, y1, x2, y2 } }) => {
-        return { className: dataset.classes[classId]!, box: [x1, y1, x2, y2] }
+      objects: example.objects.map(({ classId, difficult, box: { x1, y1, x2, y2 } }) => {
+        return { className: dataset.classes[classId]!, box: [x1, y1, x2, y2], difficult }
       }),
     }
   })
@@ -158,11 +159,18 @@ function reading(file: string): () => Promise<Uint8Array> {
     })
 }
 
-function addJson(files: ExplorerFiles, path: string, value: unknown): void {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
-  files.set(path, () => Promise.resolve(bytes))
+const MANIFEST = 'data/manifest.json'
+
+/** What the built page comes with; a page that was built without a model has none. */
+async function shippedManifest(files: ExplorerFiles): Promise<PageManifest> {
+  const bytes = await files.get(MANIFEST)?.()
+  if (bytes === undefined) return EMPTY_MANIFEST
+  return readPageManifest(JSON.parse(new TextDecoder().decode(bytes)))
 }
 
-async function readText(read: (() => Promise<Uint8Array>) | undefined): Promise<string> {
-  return read === undefined ? '{}' : new TextDecoder().decode(await read())
+function addManifest(files: ExplorerFiles, manifest: PageManifestFile): void {
+  // Without what the page does not draw.
+  const written = `${JSON.stringify(pageManifestSchema.parse(manifest), null, 2)}\n`
+  const bytes = new TextEncoder().encode(written)
+  files.set(MANIFEST, () => Promise.resolve(bytes))
 }

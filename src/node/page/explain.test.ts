@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readManifest } from '../../../site/src/manifest/manifest.ts'
 import { tinyModel } from '../../config/tiny.ts'
+import { readPageManifest } from '../../explain/page-manifest.ts'
 import { writeModel } from '../../weights/model-file.ts'
 import { writeShapes } from '../data/write-shapes.ts'
 import { serveExplorer, writeExplorer } from './explain.ts'
@@ -71,7 +71,7 @@ describe('the explorer', () => {
     await writeFile(join(folder, 'cut.safetensors'), 'no model')
     const told: string[] = []
     const files = await collectExplorer({ model, onMessage: (message) => told.push(message) })
-    const { snapshots } = readManifest(await json(files.get('data/manifest.json')))
+    const { snapshots } = readPageManifest(await json(files.get('data/manifest.json')))
     expect(snapshots.map(({ file }) => file)).toEqual([
       'snapshots/0001-a-b-1.safetensors',
       'snapshots/0002-a-b-1.safetensors',

@@ -16,7 +16,7 @@ export function coverageOf(
     id: 'picture',
     imagePath: 'picture',
     size: { width: picture.width, height: picture.height },
-    objects: objects.map(({ box, classId }) => ({ box, classId, difficult: false })),
+    objects,
   }
   return measureCoverage([example], layout.anchors, { input: layout.input, levels: [LEVEL] })
 }

@@ -64,7 +64,7 @@ describe('coverage', () => {
   const box = { x1: 256, y1: 96, x2: 384, y2: 192 }
 
   it('is 1 for an object that lies on an anchor, and a quarter if the anchors are twice as large', () => {
-    const objects = [{ box, classId: 0 }]
+    const objects = [{ box, classId: 0, difficult: false }]
     const fits = coverageOf(presetLayout('lesson9-simple', picture), picture, objects)
     expect(fits.objects[0]).toMatchObject({ anchor: 6, bestIou: 1 })
     const large = coverageOf(presetLayout('lesson9-simple', picture, 2), picture, objects)

@@ -83,7 +83,7 @@ describe('on a picture', () => {
 
   it('an object counts as found once, however many boxes hit it', () => {
     const twice = judgeOwn([square(0, 10), square(0, 10)], [0.9, 0.8], 1)
-    expect(countFound(twice, [square(0, 10)], [0])).toBe(1)
+    expect(countFound(twice, [{ ...square(0, 10), difficult: false }], [0])).toBe(1)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Answers } from '../10-boxes/answers.ts'
 import { type Candidate, candidatesOf } from './candidates.ts'
 
 /** An object of the picture; class ids as the answers count them. */
-export type RealObject = Pick<GroundTruth, 'box' | 'classId'>
+export type RealObject = GroundTruth
 
 /** What one threshold gives. */
 export interface SweepPoint {
@@ -21,10 +21,9 @@ export function countFound(
   objects: readonly RealObject[],
   classes: readonly number[],
 ): number {
-  const groundTruth = objects.map((object) => ({ ...object, difficult: false }))
   const detections = candidates.filter(({ kind }) => kind === 'kept')
   const found = classes.map((classId) => {
-    const { judgements } = judgeClass([{ groundTruth, detections }], { classId })
+    const { judgements } = judgeClass([{ groundTruth: objects, detections }], { classId })
     return judgements.filter(({ verdict }) => verdict === 'true-positive').length
   })
   return found.reduce((sum, count) => sum + count, 0)
