@@ -4,6 +4,10 @@
  * A detector finds an object when some anchor says its class and that anchor's box sits on it: such an anchor is a
  * **witness**. With a witness the object was lost late, in sieving (score, NMS, limits: why-late.ts). Without one it was
  * never seen, and the question is why the anchors that stand there did not learn or did not say it (why-early.ts).
+ *
+ * Read in this order: trace.ts (what is known), sought.ts (what is asked about), claims.ts (which anchors speak for it),
+ * this file (the order of the questions), why-late.ts and lower-score.ts (lost in sieving), why-early.ts, anchor-fit.ts
+ * and early-stories.ts (never seen), finding.ts (what is told). why-detected.ts is the other question: why is it there?
  */
 
 import { JUDGE_IOU } from '../evaluate/judge.ts'

@@ -1,4 +1,10 @@
-/** @file Every operator, as a table of contents. Each is one file in ops/: shape rule, ONNX nodes, gradient. */
+/**
+ * @file Every operator, as a table of contents. Each is one file in ops/: shape rule, ONNX nodes, gradient.
+ *
+ * Read in this order: relu.ts (the smallest: one node, one gradient), elementwise.ts and add.ts (broadcasting, and what
+ * its gradient sums up), matmul.ts (two gradients that are products too), reduce.ts, gather.ts (a gradient that scatters),
+ * batch-norm.ts (a gradient worked out by hand), then conv2d.ts, which says how to go on from there.
+ */
 export { absolute } from './ops/absolute.ts'
 export { add } from './ops/add.ts'
 export {

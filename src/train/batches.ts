@@ -8,22 +8,12 @@
  *
  * Shapes: N images, A anchors, H and W of the network's input.
  */
-import type { Anchors } from '../anchor/anchors.ts'
-import { drawAugmentation } from '../augment/augment.ts'
-import type { AugmentOptions } from '../augment/options.ts'
-import { packCorners } from '../box/box.ts'
-import type { ModelConfig } from '../config/model.ts'
 import type { Example } from '../dataset/dataset.ts'
 import type { RunResult } from '../engine/engine.ts'
 import type { Shape } from '../graph/tensor.ts'
-import { composeColours } from '../image/colour-matrix.ts'
-import { normalisationMatrix } from '../image/normalise.ts'
-import { sampleInto } from '../image/sample.ts'
-import { composeTransforms } from '../image/transform.ts'
-import { writeTargets } from '../match/targets.ts'
-import { createRandom } from '../random/random.ts'
+import { fillImage, type ImageMaking } from './fill-image.ts'
 import { createRow } from './order.ts'
-import { fetchPictures, type PictureSource, type Shown } from './pictures.ts'
+import { fetchPictures, type PictureSource } from './pictures.ts'
 
 /** What a training step is fed. */
 export interface Batch {
@@ -39,18 +29,11 @@ export interface Batch {
 }
 
 /** What batches are made from. */
-export interface BatchSource {
-  readonly config: ModelConfig
-  readonly anchors: Anchors
+export interface BatchSource extends ImageMaking {
   readonly examples: readonly Example[]
   readonly pictures: PictureSource
-  readonly augment: AugmentOptions
   readonly batch: number
-  readonly seed: number
 }
-
-/** Random numbers for pictures must not repeat those for orders (order.ts). */
-const PICTURE_SEED = 2
 
 /** Makes batches, in buffers that are used again and again: fresh memory costs more than filling it. */
 export interface BatchMaker {
@@ -104,28 +87,4 @@ function createBuffers({ config, anchors, batch }: BatchSource): Buffers {
     classTargets: new Int32Array(rows),
     offsetTargets: new Float32Array(rows * 4),
   }
-}
-
-/** One image of a batch: its place in it and in the endless row, and what is shown there. */
-interface Slot extends Shown {
-  readonly image: number
-  readonly place: number
-}
-
-/** Writes one image and its targets into the batch, over whatever was there. */
-function fillImage(
-  { config, anchors, augment, seed }: BatchSource,
-  arrays: Buffers & { readonly matched: Int32Array },
-  { image, place, example, pyramid, scale }: Slot,
-): void {
-  const random = createRandom(seed, PICTURE_SEED, place)
-  const drawn = drawAugmentation(example, config.input, random, augment)
-  const map = composeTransforms(drawn.map, scale)
-  const colour = composeColours(drawn.colour, normalisationMatrix(config.normalisation))
-  const offset = image * 3 * config.input.width * config.input.height
-  sampleInto(pyramid, { map, colour, fill: drawn.fill }, arrays.images, offset, config.input)
-  const corners = packCorners(drawn.objects.map((object) => object.box))
-  const classIds = drawn.objects.map((object) => object.classId)
-  const options = { ...config.match, boxCoder: config.boxCoder }
-  writeTargets({ corners, classIds }, anchors, { arrays, image }, options)
 }

@@ -5,6 +5,10 @@
  *
  * Shapes: x [N, I, H, W], w [O, I / groups, kh, kw], b [O] (may be left out), y [N, O, Ho, Wo]. With groups = I each channel has
  * windows of its own ("depthwise").
+ *
+ * Read in this order: this file (what a convolution is), conv-geometry.ts (how large y is), conv2d-input-gradient.ts and
+ * conv2d-weight-gradient.ts (what its gradients are); then, if you want to know why they are fast: winograd.ts,
+ * conv2d-weight-places.ts, blocked.ts, conv2d-blocked.ts and conv2d-weight-gradient-depthwise.ts.
  */
 import { apply, type Operator, shapeError } from '../operator.ts'
 import type { Tensor } from '../tensor.ts'
