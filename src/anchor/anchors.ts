@@ -47,6 +47,13 @@ export interface Anchors {
  * @returns A = sum over the maps of gridWidth * gridHeight * shapes
  * @throws E_CONFIG when a grid is not whole and positive, or a stride or side not finite and positive
  * Source: SSD paper (arXiv 1512.02325v5), section 2.2; torchvision `DefaultBoxGenerator`.
+ * @example
+ * ```js
+ * import { generateAnchors } from 'singleshot/core'
+ *
+ * const map = { gridWidth: 4, gridHeight: 3, strideX: 16, strideY: 16, shapes: [{ width: 32, height: 24 }] }
+ * console.log(generateAnchors([map]).count) // → 12
+ * ```
  */
 export function generateAnchors(featureMaps: readonly FeatureMap[]): Anchors {
   featureMaps.forEach(checkFeatureMap)

@@ -17,6 +17,14 @@ import { countRows } from './rows.ts'
  * @param a corners, any unit
  * @param b corners, same unit
  * @returns 0..1
+ * @example
+ * ```js
+ * import { boxIou } from 'singleshot/core'
+ *
+ * const left = { x1: 0, y1: 0, x2: 20, y2: 10 }
+ * const right = { x1: 10, y1: 0, x2: 30, y2: 10 }
+ * console.log(boxIou(left, right).toFixed(2)) // → 0.33
+ * ```
  */
 export function boxIou(a: Box, b: Box): number {
   return iou(a.x1, a.y1, a.x2, a.y2, b.x1, b.y1, b.x2, b.y2)

@@ -43,6 +43,13 @@ export function nms(corners: Corners, scores: Float32Array, options: NmsOptions 
  * @param classIds [B]
  * @returns indices of the kept boxes of all classes, best first
  * @throws E_SHAPE when there are not as many scores or classes as boxes; E_CONFIG for a threshold out of range
+ * @example
+ * ```js
+ * import { nmsPerClass } from 'singleshot/core'
+ *
+ * const corners = Float32Array.of(0, 0, 20, 10, 1, 0, 21, 10, 40, 0, 60, 10)
+ * console.log(nmsPerClass(corners, Float32Array.of(0.8, 0.9, 0.7), [0, 0, 0])) // → [ 1, 2 ]
+ * ```
  */
 export function nmsPerClass(
   corners: Corners,

@@ -25,6 +25,18 @@ import { EngineThread } from './thread.ts'
  * Starts an engine in a thread of its own. ONNX Runtime keeps a file about its use in the home folder unless the
  * variable ORT_DISABLE_TELEMETRY of the process tells it not to; so this sets it, where it is not set.
  * @throws SingleshotError E_CONFIG for an impossible option
+ * @example
+ * ```js
+ * import { createEngine } from 'singleshot'
+ * import { constant, input, ops, toOnnx } from 'singleshot/core'
+ *
+ * const engine = createEngine({ threads: 1 })
+ * const y = ops.multiply(input('x', [2]), constant(2))
+ * const program = await engine.compile({ bytes: toOnnx({ y }) })
+ * const { outputs } = await program.run({ x: { data: Float32Array.of(1, 2), shape: [2] } })
+ * console.log(outputs.y) // → Float32Array(2) [ 2, 4 ]
+ * await engine.close()
+ * ```
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   checkOptions(engineOptionsSchema, options, 'createEngine')

@@ -64,6 +64,17 @@ export interface VocResult {
  * @param images boxes in pixels of the original images
  * @param classes names in class-id order, without background
  * @throws E_CLASS_UNKNOWN when a class id is not in the list; E_CONFIG for an option that is unknown or out of range
+ * @example
+ * ```js
+ * import { evaluateVoc } from 'singleshot/evaluate'
+ *
+ * const box = { x1: 10, y1: 5, x2: 40, y2: 25 }
+ * const image = {
+ *   groundTruth: [{ box, classId: 0, difficult: false }],
+ *   detections: [{ box, classId: 0, score: 0.9 }],
+ * }
+ * console.log(evaluateVoc([image], ['cat']).meanAveragePrecision) // → 1
+ * ```
  */
 export function evaluateVoc(
   images: readonly EvaluatedImage[],

@@ -20,6 +20,19 @@ import { constant, type Tensor, topologicalOrder } from './tensor.ts'
  * @param variables tensors that the loss is made from
  * @returns one tensor a variable, of the variable's shape
  * @throws SingleshotError E_SHAPE if the loss is not a scalar or a variable has no differentiable path to it
+ * @example
+ * ```js
+ * import { createEngine } from 'singleshot'
+ * import { differentiate, input, ops, toOnnx } from 'singleshot/core'
+ *
+ * const x = input('x', [])
+ * const [slope] = differentiate(ops.multiply(x, x), [x])
+ * const engine = createEngine({ threads: 1 })
+ * const program = await engine.compile({ bytes: toOnnx({ slope }) })
+ * const { outputs } = await program.run({ x: { data: Float32Array.of(3), shape: [] } })
+ * console.log(outputs.slope[0]) // → 6
+ * await engine.close()
+ * ```
  */
 export function differentiate(loss: Tensor, variables: readonly Tensor[]): Tensor[] {
   if (loss.shape.length !== 0)

@@ -64,6 +64,16 @@ export interface Evaluation extends EvaluationReport {
  * Evaluates a model by Pascal VOC's rule. A picture that cannot be read is left out and counted, unless `strict`.
  * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; as
  * opening the data; E_CLASS_UNKNOWN when the data has a class the model lacks; the signal's reason
+ * @example
+ * ```js
+ * import { evaluate, formatReport, loadModel } from 'singleshot'
+ *
+ * const model = await loadModel('run')
+ * const report = await evaluate(model, { data: 'shapes', split: 'test' })
+ * console.log(report.data.images) // → 4
+ * console.log(formatReport(report))
+ * await model.close()
+ * ```
  */
 export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')

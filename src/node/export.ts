@@ -53,6 +53,13 @@ export interface ExportResult {
  * Writes a model for other programs; docs/export.md says what is in the file.
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE; E_CONFIG for an unknown format, or options that it does
  * not have; E_OUTPUT_EXISTS; E_WRITE; the signal's reason
+ * @example
+ * ```js
+ * import { exportModel } from 'singleshot'
+ *
+ * const { out } = await exportModel({ model: 'run', format: 'onnx', nms: true, out: 'shapes.onnx' })
+ * console.log(out) // → shapes.onnx
+ * ```
  */
 export async function exportModel(request: ExportRequest): Promise<ExportResult> {
   const { model: path, format, out, nms, detect, rules, signal } = request

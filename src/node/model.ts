@@ -46,6 +46,16 @@ export type ModelSource = string | URL | Uint8Array | ArrayBuffer | Blob
  * @param source a model file, a run folder (its best model, else its last), or the bytes of a model file
  * @throws SingleshotError E_MODEL_MISSING, E_MODEL_FILE, E_ENGINE, E_DEVICE; E_CONFIG for an option that is unknown or
  * out of range, E_ARGUMENT for a source of another kind; the signal's reason
+ * @example
+ * ```js
+ * import { detect, loadModel } from 'singleshot'
+ *
+ * const model = await loadModel('run')
+ * console.log(model.classes[0]) // → circle
+ * for (const { className, score, box } of await detect(model, 'shapes/JPEGImages/000001.jpg'))
+ *   console.log(className, score, box)
+ * await model.close()
+ * ```
  */
 export async function loadModel(
   source: ModelSource,

@@ -50,6 +50,14 @@ const writeShapesSchema = z.strictObject({
  * @param folder new or empty
  * @throws SingleshotError E_CONFIG for an option that is unknown or out of range; E_OUTPUT_EXISTS if the folder holds
  * anything; E_WRITE if a file cannot be written; the signal's reason
+ * @example
+ * ```js
+ * import { readdir } from 'node:fs/promises'
+ * import { writeShapes } from 'singleshot'
+ *
+ * await writeShapes('scenes', { scenes: 10, seed: 1 })
+ * console.log((await readdir('scenes/JPEGImages')).length) // → 10
+ * ```
  */
 export async function writeShapes(folder: string, options: WriteShapesOptions): Promise<void> {
   checkOptions(pathSchema, folder, 'writeShapes', { object: 'folder' })

@@ -5,12 +5,14 @@
  *
  * A picture much larger than the network's input is shrunk once, when it is read.
  */
+
 import type { Size } from '../../box/box.ts'
 import type { Example } from '../../dataset/dataset.ts'
 import type { Image } from '../../image/image.ts'
-import { buildPyramid, type Pyramid, pyramidBytes } from '../../image/pyramid.ts'
+import { buildPyramid, pyramidBytes } from '../../image/pyramid.ts'
 import { resizeImage } from '../../image/resize.ts'
-import { resizeTransform, type Transform } from '../../image/transform.ts'
+import { resizeTransform } from '../../image/transform.ts'
+import type { SampledPicture } from '../../train/pictures.ts'
 import { readExampleImage } from '../data/read-example.ts'
 
 /** How pictures are kept. */
@@ -25,17 +27,10 @@ export interface PictureCacheOptions {
   readonly read?: (example: Example) => Promise<Image>
 }
 
-/** A picture that is ready to be sampled. */
-export interface CachedPicture {
-  readonly pyramid: Pyramid
-  /** From pixels of the example's picture (which its boxes are in) to pixels of the pyramid's level 0. */
-  readonly scale: Transform
-}
-
 /** Decoded pictures by example. */
 export interface PictureCache {
   /** @throws as `readExampleImage` */
-  get(example: Example): Promise<CachedPicture>
+  get(example: Example): Promise<SampledPicture>
   /** Whether an example's picture would be kept, by the size that its annotation states. */
   hasRoomFor(example: Example): boolean
   /** Bytes of pixels that are kept now. */
@@ -56,12 +51,12 @@ export function createPictureCache({
   read = readExampleImage,
 }: PictureCacheOptions): PictureCache {
   const limit = { width: sideLimit * inputSize.width, height: sideLimit * inputSize.height }
-  const kept = new Map<string, Promise<CachedPicture>>()
+  const kept = new Map<string, Promise<SampledPicture>>()
   let used = 0
   // Of pictures that are being read: others must not count on the same room.
   let expected = 0
   const bytesFor = ({ size }: Example) => bytesOfPicture(keptSize(size, limit))
-  const load = async (example: Example): Promise<CachedPicture> => {
+  const load = async (example: Example): Promise<SampledPicture> => {
     expected += bytesFor(example)
     try {
       const picture = preparePicture(await read(example), limit)
@@ -91,7 +86,7 @@ export function createPictureCache({
 }
 
 /** Shrinks a picture to the limit, each side on its own, and builds its halvings. */
-function preparePicture(image: Image, limit: Size): CachedPicture {
+function preparePicture(image: Image, limit: Size): SampledPicture {
   const size = keptSize(image, limit)
   const pyramid = buildPyramid(resizeImage(image, size), LEVELS)
   return { pyramid, scale: resizeTransform(image, size) }

@@ -34,6 +34,18 @@ export type { ResumeRequest, StartRequest, TrainRequest, TrainResult } from './t
  * Trains a detector, or goes on with a run.
  * @throws SingleshotError as opening the data; E_CONFIG; E_NOT_FINITE; E_WRITE; E_RUN_BUSY; starting: E_OUTPUT_EXISTS;
  * resuming: E_MODEL_MISSING, E_RUN; the signal's reason before the first step
+ * @example
+ * ```js
+ * import { train } from 'singleshot'
+ *
+ * const { run, stopped } = await train({
+ *   data: 'shapes',
+ *   out: 'run-of-an-hour',
+ *   epochs: 1,
+ *   signal: AbortSignal.timeout(60 * 60 * 1000), // saves, and can be resumed
+ * })
+ * console.log(run, stopped) // → run-of-an-hour false
+ * ```
  */
 export async function train(request: TrainRequest): Promise<TrainResult> {
   if (isResume(request)) {
