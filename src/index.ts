@@ -45,6 +45,7 @@ export { ERRORS, type ErrorCode } from './error/codes.ts'
 export { type ErrorParts, SingleshotError } from './error/singleshot-error.ts'
 export { type EvaluationReport, formatReport, type NamedMeasure } from './evaluate/report.ts'
 export type { VocClassResult } from './evaluate/voc.ts'
+export type { Trace } from './explain/trace.ts'
 export type { Target } from './graph/lowering.ts'
 export type { Floats, Shape } from './graph/tensor.ts'
 export type { Image, PixelImage, Rgb } from './image/image.ts'
@@ -95,6 +96,7 @@ export {
   train,
 } from './node/run/train.ts'
 export type { SessionOptions } from './node/run/train-request.ts'
+export { type TracePictureOptions, tracePicture } from './node/why.ts'
 export type {
   ListOption,
   NumberOption,

@@ -1,7 +1,14 @@
 /** @file A picture with what is labelled in it, and its trace by a model. */
+import * as z from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
+import { checkOptions } from '../check/check-options.ts'
+import { callbackSchema, type PartsOf, pathSchema, signalSchema } from '../check/schemas.ts'
+import { type DetectConfig, detectOptionsSchema } from '../config/detect.ts'
+import { rulesSchema } from '../config/rule-slots.ts'
 import type { ProblemEvent } from '../dataset/problem-list.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { engineOptionsOf } from '../engine/engine-options.ts'
+import { engineParts } from '../engine/engine-schema.ts'
 import { createEngine } from '../engine/node.ts'
 import type { SingleshotError } from '../error/singleshot-error.ts'
 import type { TracedObject } from '../explain/object-story.ts'
@@ -9,10 +16,11 @@ import type { Trace } from '../explain/trace.ts'
 import { type TraceOptions, traceImage } from '../explain/trace-image.ts'
 import { compileForTrace } from '../explain/tracer.ts'
 import type { Image } from '../image/image.ts'
-import type { Model } from '../weights/model-file.ts'
+import type { Model, ReadModelOptions } from '../weights/model-file.ts'
 import { findAnnotation, readAnnotation } from './data/find-annotation.ts'
 import { readExampleImage } from './data/read-example.ts'
 import type { Listener } from './events.ts'
+import { readDetector } from './model.ts'
 import { readImage } from './picture/read-image.ts'
 
 /** A picture and what is known of it. */
@@ -77,4 +85,64 @@ export async function traceWith(
   } finally {
     await engine.close()
   }
+}
+
+/** How to trace a file by a file. */
+export interface TracePictureOptions extends EngineOptions, ReadModelOptions {
+  /** Thresholds that differ from the model's own. */
+  readonly detect?: Partial<DetectConfig>
+  /** A Pascal VOC annotation; without it, the one that lies with the picture, if any. */
+  readonly truth?: string | undefined
+  /** Told of each labelled object that is left out, because it has no area. */
+  readonly onEvent?: Listener<ProblemEvent>
+  /** Ends the call with its reason; the engine is freed. */
+  readonly signal?: AbortSignal | undefined
+}
+
+const tracePictureSchema = z.strictObject({
+  ...engineParts,
+  rules: rulesSchema.optional(),
+  detect: detectOptionsSchema.optional(),
+  truth: pathSchema.optional(),
+  onEvent: callbackSchema.optional(),
+  signal: signalSchema.optional(),
+} satisfies PartsOf<TracePictureOptions>)
+
+/**
+ * One picture's whole way through a detector, as data: what each anchor saw, said and was blamed for. `whyPicture`,
+ * `whyMissed` and `whyDetected` of `singleshot/core` tell it in words.
+ * @param model a model file, or a run folder
+ * @param picture its path
+ * @throws SingleshotError E_CONFIG; as {@link readLabelledPicture} and {@link loadModel}; the signal's reason
+ * @example
+ * ```js
+ * import { tracePicture } from 'singleshot'
+ * import { whyPicture } from 'singleshot/core'
+ *
+ * const trace = await tracePicture('run', 'shapes/JPEGImages/000001.jpg')
+ * console.log(trace.anchors.length > 100) // → true
+ * for (const { about, sentences } of whyPicture(trace)) console.log(about, ...sentences)
+ * ```
+ */
+export async function tracePicture(
+  model: string,
+  picture: string,
+  options: TracePictureOptions = {},
+): Promise<Trace> {
+  checkOptions(pathSchema, model, 'tracePicture', { object: 'model' })
+  checkOptions(pathSchema, picture, 'tracePicture', { object: 'picture' })
+  checkOptions(tracePictureSchema, options, 'tracePicture')
+  const { truth, detect, signal, onEvent, rules } = options
+  const detector = await readDetector(model, { rules })
+  const { classes } = detector.config
+  const found = await readLabelledPicture(picture, {
+    ...{ classes, truth, signal },
+    ...(onEvent !== undefined && { onEvent }),
+  })
+  return traceWith(detector, found.image, {
+    ...(found.objects !== undefined && { objects: found.objects }),
+    ...(detect !== undefined && { detect }),
+    engine: engineOptionsOf(options),
+    signal,
+  })
 }
