@@ -5,7 +5,14 @@
 
 export type { Box, Corners, Size } from './box/box.ts'
 export { boxIou, iouMatrix } from './box/iou.ts'
-export type { Dataset, Example, GroundTruth, LeftOut, SplitTaken } from './dataset/dataset.ts'
+export type {
+  Dataset,
+  Example,
+  GroundTruth,
+  LabelsRead,
+  LeftOut,
+  SplitTaken,
+} from './dataset/dataset.ts'
 export type { Detection } from './detect/detection.ts'
 export { type NmsOptions, nms, nmsPerClass } from './detect/nms.ts'
 export { ERRORS, type ErrorCode } from './error/codes.ts'

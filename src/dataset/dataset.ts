@@ -10,6 +10,8 @@ export interface GroundTruth {
   readonly classId: number
   /** VOC's flag: trained on, but counted neither way when judging. */
   readonly difficult: boolean
+  /** COCO's flag: many objects in one box. Not trained on, and counted neither way when judging. */
+  readonly crowd?: boolean
 }
 
 /** One image with its objects (possibly none: such an image teaches what background looks like). */
@@ -43,6 +45,18 @@ export interface LeftOut {
   readonly objects: number
 }
 
+/** How labels were read. */
+export interface LabelsRead {
+  /** The format's name, e.g. `coco`. */
+  readonly format: string
+  /** For people, e.g. `COCO JSON`. */
+  readonly title: string
+  /** Why it was taken for that format; undefined where somebody named it. */
+  readonly reason?: string | undefined
+  /** What was read in part, or otherwise than written. */
+  readonly notes: readonly string[]
+}
+
 /** Examples with the list that gives their class ids names. */
 export interface Dataset {
   /** For messages, e.g. the folder's name and split. */
@@ -57,4 +71,6 @@ export interface Dataset {
   readonly leftOut: LeftOut
   /** Images that no annotation belongs to, which are not used; undefined where nobody counted them. */
   readonly unlabelled?: number | undefined
+  /** How the labels were read; undefined for generated scenes. */
+  readonly labels?: LabelsRead | undefined
 }

@@ -18,6 +18,9 @@ export const SPLIT_SHARES: SplitShares = { test: 0.2, val: 0.1 }
 /** The split that finished models are measured on. */
 export const TEST_SPLIT = 'test'
 
+/** Of splits that are drawn because the data names none. */
+export const SPLITS_DEFAULTS = { seed: 0 } as const
+
 /** Marks the use of the seed, so that splitting and, say, augmenting with one seed are unrelated. */
 const SPLIT_SEED = 0x73706c74 // "splt"
 

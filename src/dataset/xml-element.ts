@@ -24,14 +24,27 @@ const CDATA = '#cdata'
  */
 export type XmlReader = (text: string, file: string) => XmlElement
 
-/** Makes a reader. @param lists names of elements that are a list also where there is only one */
-export function createXmlReader(lists: readonly string[]): XmlReader {
+/** What stands before the name of an attribute, where attributes are read. */
+export const ATTRIBUTE = '@'
+
+/**
+ * Makes a reader.
+ * @param lists names of elements that are a list also where there is only one
+ * @param attributes whether they are read, as children whose names begin with {@link ATTRIBUTE}; default false
+ */
+export function createXmlReader(
+  lists: readonly string[],
+  { attributes = false }: { readonly attributes?: boolean } = {},
+): XmlReader {
   const parser = new XMLParser({
     // Text stays text, or a class named "1e3" or "007" would turn into a number.
     parseTagValue: false,
     // No entity is expanded by the parser: a few lines of them can be made to fill the memory.
     processEntities: false,
     cdataPropName: CDATA,
+    ignoreAttributes: !attributes,
+    attributeNamePrefix: ATTRIBUTE,
+    parseAttributeValue: false,
     isArray: (name) => lists.includes(name),
   })
   return (text, file) => {

@@ -45,6 +45,16 @@ export const ERRORS = {
     remedy:
       'Look at the problems listed before the message: each names the file that was left out.',
   },
+  E_LABELS: {
+    exit: EXIT.data,
+    meaning: 'A file of labels cannot be read, or says something that labels cannot say.',
+    remedy: 'Correct the place that the message names, or export the labels again.',
+  },
+  E_FORMAT: {
+    exit: EXIT.data,
+    meaning: 'The format of the labels cannot be told, or there are several that differ.',
+    remedy: 'Name the format: --format voc, coco, yolo, ... (docs/formats.md lists them).',
+  },
   E_XML: {
     exit: EXIT.data,
     meaning:

@@ -24,7 +24,7 @@ import { readDetector } from './model.ts'
 import { readImage } from './picture/read-image.ts'
 
 /** A picture and what is known of it. */
-export interface LabelledPicture {
+export interface PictureWithTruth {
   readonly image: Image
   /** The annotation; undefined where none was named or found. */
   readonly truth: string | undefined
@@ -51,7 +51,7 @@ export interface LabelledPictureOptions {
 export async function readLabelledPicture(
   path: string,
   { classes, truth: named, onEvent, signal }: LabelledPictureOptions,
-): Promise<LabelledPicture> {
+): Promise<PictureWithTruth> {
   signal?.throwIfAborted()
   const truth = named ?? (await findAnnotation(path))
   if (truth === undefined)

@@ -1,15 +1,24 @@
 /** @file Where a dataset comes from. What reads it is chosen here, so that nothing after this file needs to know. */
 import type { Dataset, Example } from '../../dataset/dataset.ts'
 import type { Image } from '../../image/image.ts'
+import { vocFormat } from '../../label/formats/voc.ts'
+import type { FileTree } from '../../label/labels.ts'
+import { extensionOf, folderOf, isPicture } from '../../label/paths.ts'
 import type { ReadImageOptions } from '../picture/read-image.ts'
+import { openFolder } from './file-tree.ts'
 import { checkExampleImage, readExampleImage } from './read-example.ts'
+import { readLabelledDataset } from './read-labels.ts'
 import { type ReadVocOptions, readVocDataset } from './read-voc.ts'
+import { chooseFormat } from './recognise.ts'
 
 /** Splits to train on where none is named, the best first; without any of them everything is taken. */
 export const TRAINING_SPLITS = ['trainval', 'train'] as const
 
 /** How to open a dataset. */
-export type OpenDataOptions = ReadVocOptions
+export interface OpenDataOptions extends ReadVocOptions {
+  /** The format of its labels; undefined: it is recognised. */
+  readonly format?: string | undefined
+}
 
 /** A dataset and the way to its pictures. */
 export interface Data {
@@ -23,11 +32,37 @@ export interface Data {
 
 /**
  * Opens a dataset.
- * @param source path of a Pascal VOC folder
- * @throws as readVocDataset
+ * @param source path of a folder with pictures and labels
+ * @throws SingleshotError E_FOLDER_MISSING; E_FOLDER_EMPTY where nothing looks like labels; E_FORMAT; as readVocDataset and
+ * readLabelledDataset
  */
 export async function openData(source: string, options: OpenDataOptions = {}): Promise<Data> {
-  const dataset = await readVocDataset(source, options)
+  const dataset = await readDataset(source, options)
   const splits = dataset.split?.available ?? []
   return { dataset, splits, readImage: readExampleImage, checkImage: checkExampleImage }
+}
+
+async function readDataset(
+  source: string,
+  { format, ...options }: OpenDataOptions,
+): Promise<Dataset> {
+  const tree = await openFolder(source)
+  const chosen = await chooseFormat(tree, source, format)
+  // Nothing looks like labels: the devkit's reader says best what it misses.
+  if (chosen === undefined) return readVocDataset(source, options)
+  if (chosen.format !== vocFormat || !isDevkit(tree))
+    return (await readLabelledDataset(tree, source, chosen, options)).dataset
+  const { name, title } = vocFormat
+  const labels = { format: name, title, reason: chosen.reason, notes: [] }
+  return { ...(await readVocDataset(source, options)), labels }
+}
+
+/** Whether annotations lie as in the devkit, or beside their pictures: layouts that have a reader of their own. */
+function isDevkit({ files }: FileTree): boolean {
+  const annotations = files.filter((path) => extensionOf(path) === '.xml')
+  if (annotations.every((path) => folderOf(path) === 'Annotations')) return true
+  const withPictures = new Set(files.filter(isPicture).map(folderOf))
+  return annotations.every(
+    (path) => path.split('/').length <= 2 && withPictures.has(folderOf(path)),
+  )
 }

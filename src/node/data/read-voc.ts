@@ -11,6 +11,7 @@
  * Annotations without objects are kept: their pictures teach what background looks like. Pictures without
  * an annotation are not read: nobody said that they are empty.
  */
+
 import { basename, resolve } from 'node:path'
 import type { Dataset, Example } from '../../dataset/dataset.ts'
 import { noImages } from '../../dataset/no-images.ts'
@@ -19,12 +20,14 @@ import {
   type ProblemList,
   type ProblemOptions,
 } from '../../dataset/problem-list.ts'
+import { SPLITS_DEFAULTS } from '../../dataset/split.ts'
 import { parseVocXml, type VocAnnotation } from '../../dataset/voc-xml.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { mapInParallel } from '../files/in-parallel.ts'
+import { unknownClasses } from './check-objects.ts'
 import { createImageFinder, type ImageFinder } from './find-image.ts'
 import { readAnnotationFile } from './read-annotation-file.ts'
-import { type CheckedExample, checkVocExample, unknownClasses } from './voc-example.ts'
+import { type CheckedExample, checkVocExample } from './voc-example.ts'
 import { findVocLayout, type VocEntry } from './voc-layout.ts'
 import { chooseSplit, type SplitChoice } from './voc-split.ts'
 
@@ -53,7 +56,7 @@ export async function readVocDataset(
   folder: string,
   options: ReadVocOptions = {},
 ): Promise<Dataset> {
-  const layout = await findVocLayout(folder, options.seed ?? 0)
+  const layout = await findVocLayout(folder, options.seed ?? SPLITS_DEFAULTS.seed)
   const list = createProblemList(options)
   const { taken: split, entries } = chooseSplit(layout, options, list, folder)
   const name = [basename(resolve(folder)), split.name].filter(Boolean).join(' ')

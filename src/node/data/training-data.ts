@@ -6,7 +6,6 @@ import { TEST_SPLIT } from '../../dataset/split.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { RunConfig } from '../run/run-config.ts'
 import { type Data, openData, TRAINING_SPLITS } from './data.ts'
-import { findVocLayout } from './voc-layout.ts'
 
 /**
  * What opening data is told besides its place. It is not told to be strict: problems of annotations and of pictures are
@@ -69,8 +68,8 @@ export async function splitToJudge({
   validate,
 }: Pick<RunConfig, 'data' | 'validate'>): Promise<string | null> {
   if (validate !== undefined) return validate
-  const layout = await findVocLayout(data, 0).catch(() => null)
-  return (layout?.splits.get(TEST_SPLIT)?.length ?? 0) > 0 ? TEST_SPLIT : null
+  const { splits } = await openData(data).catch(() => ({ splits: [] as readonly string[] }))
+  return splits.includes(TEST_SPLIT) ? TEST_SPLIT : null
 }
 
 const toldOf = ({ onEvent, signal }: Told) => ({ onEvent, signal })

@@ -1,11 +1,9 @@
 /** @file One annotation and its picture, checked and turned into an example. */
-import type { Size } from '../../box/box.ts'
-import { clipBox } from '../../box/clip.ts'
-import { checkBox } from '../../box/validate.ts'
-import type { Example, GroundTruth } from '../../dataset/dataset.ts'
-import type { VocAnnotation, VocObject } from '../../dataset/voc-xml.ts'
+import type { Example } from '../../dataset/dataset.ts'
+import type { VocAnnotation } from '../../dataset/voc-xml.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { readImageSize } from '../picture/read-image.ts'
+import { type CheckedObjects, checkObjects } from './check-objects.ts'
 import type { ImageFinder } from './find-image.ts'
 import { requireSize } from './read-example.ts'
 import type { VocEntry } from './voc-layout.ts'
@@ -20,13 +18,9 @@ export interface VocExampleParts {
 }
 
 /** An annotation, checked. */
-export interface CheckedExample {
+export interface CheckedExample extends Omit<CheckedObjects, 'objects'> {
   /** Without the objects left out. */
   readonly example: Example
-  /** Faults for which the whole picture must be left out: what they concern would be taught, or judged, as background. */
-  readonly faults: readonly SingleshotError[]
-  /** Objects that can be left out alone, because there is nothing to see or it is seen already. */
-  readonly idle: readonly SingleshotError[]
 }
 
 /**
@@ -45,69 +39,8 @@ export async function checkVocExample(parts: VocExampleParts): Promise<CheckedEx
   }
   const size = await readImageSize(imagePath)
   if (stated !== undefined) requireSize(size, stated, imagePath)
-  const found: Findings = { faults: [...faults], idle: [], objects: [], seen: new Map() }
-  for (const object of objects) checkObject(object, size, parts, found)
-  return { example: { id, imagePath, size, objects: found.objects }, ...found }
-}
-
-/**
- * The classes of some annotations that are not in the class list: two lists disagree, which leaving pictures out would
- * only hide.
- * @returns one E_CLASS_UNKNOWN for all, not thrown; null where there are none
- */
-export function unknownClasses(
-  checks: readonly (CheckedExample | SingleshotError)[],
-  classes: readonly string[],
-): SingleshotError | null {
-  const faults = checks
-    .flatMap((check) => (check instanceof SingleshotError ? [] : check.faults))
-    .filter(({ code }) => code === 'E_CLASS_UNKNOWN')
-  if (faults.length < 2) return faults[0] ?? null
-  const counts = new Map<unknown, number>()
-  for (const { parts } of faults) counts.set(parts.got, (counts.get(parts.got) ?? 0) + 1)
-  const names = [...counts].map(([name, count]) => `${name} (${count})`)
-  const { parts } = faults[0]!
-  return new SingleshotError('E_CLASS_UNKNOWN', {
-    ...parts,
-    rule: `expected only the classes ${classes.join(', ')}`,
-    got: names.join(', '),
-  })
-}
-
-interface Findings {
-  readonly faults: SingleshotError[]
-  readonly idle: SingleshotError[]
-  readonly objects: GroundTruth[]
-  /** The numbers of objects by class and box. */
-  readonly seen: Map<string, number>
-}
-
-function checkObject(
-  { number, className, box, difficult }: VocObject,
-  size: Size,
-  { entry, classes }: VocExampleParts,
-  { faults, idle, objects, seen }: Findings,
-): void {
-  const origin = { where: 'readVoc', file: entry.xmlPath, object: `object ${number} ${className}` }
-  const classId = classes.indexOf(className)
-  if (classId < 0) {
-    const rule = `expected one of the classes ${classes.join(', ')}`
-    faults.push(new SingleshotError('E_CLASS_UNKNOWN', { ...origin, rule, got: className }))
-    return
-  }
-  const fault = checkBox(box, size, origin)
-  if (fault !== null) {
-    ;(fault.code === 'E_BOX_EMPTY' ? idle : faults).push(fault)
-    return
-  }
-  const key = JSON.stringify([classId, box])
-  const first = seen.get(key)
-  if (first === undefined) {
-    seen.set(key, number)
-    objects.push({ box: clipBox(box, size), classId, difficult })
-    return
-  }
-  const rule = 'expected each object once'
-  const got = `the box of object ${first} again`
-  idle.push(new SingleshotError('E_BOX_TWICE', { ...origin, rule, got }))
+  const { classes } = parts
+  const found = checkObjects(objects, { where: 'readVoc', file: xmlPath, classes, size })
+  const example = { id, imagePath, size, objects: found.objects }
+  return { example, faults: [...faults, ...found.faults], idle: found.idle }
 }

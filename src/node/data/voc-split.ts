@@ -2,7 +2,7 @@
 import type { SplitTaken } from '../../dataset/dataset.ts'
 import type { ProblemList } from '../../dataset/problem-list.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
-import type { VocEntry, VocLayout } from './voc-layout.ts'
+import type { SplitLists } from './split-lists.ts'
 
 /** Which split to take. */
 export interface SplitChoice {
@@ -13,9 +13,16 @@ export interface SplitChoice {
 }
 
 /** A split and its annotations. */
-export interface ChosenSplit {
+export interface ChosenSplit<Entry> {
   readonly taken: SplitTaken
-  readonly entries: readonly VocEntry[]
+  readonly entries: readonly Entry[]
+}
+
+/** Entries, and the splits that they belong to. */
+export interface SplitLayout<Entry> extends SplitLists {
+  readonly entries: readonly Entry[]
+  /** Whether the splits were drawn by chance. */
+  readonly drawn: boolean
 }
 
 /**
@@ -23,12 +30,12 @@ export interface ChosenSplit {
  * @param file the folder, for messages
  * @throws SingleshotError E_SPLIT_MISSING if there is none of that name, or its list cannot be read
  */
-export function chooseSplit(
-  { entries, splits, unreadable, names: available, drawn }: VocLayout,
+export function chooseSplit<Entry extends { readonly id: string }>(
+  { entries, splits, unreadable, names: available, drawn }: SplitLayout<Entry>,
   { split: asked, usual = [] }: SplitChoice,
   problems: ProblemList,
   file: string,
-): ChosenSplit {
+): ChosenSplit<Entry> {
   const name = asked ?? usual.find((split) => splits.has(split) || unreadable.has(split))
   const taken = { name, asked: asked !== undefined, available, drawn }
   if (name === undefined) return { taken, entries }
