@@ -50,7 +50,16 @@ export type { Target } from './graph/lowering.ts'
 export type { Floats, Shape } from './graph/tensor.ts'
 export type { Image, PixelImage, Rgb } from './image/image.ts'
 export type { Normalisation } from './image/normalise.ts'
+export { FORMAT_NAMES, type FormatName } from './label/format-names.ts'
+export type { Trait } from './label/labels.ts'
+export type { Lost } from './label/lost.ts'
 export type { ClassifierFile } from './network/backbones/backbone.ts'
+export {
+  type ConvertRequest,
+  type ConvertResult,
+  convertLabels,
+  type PictureTransfer,
+} from './node/data/convert.ts'
 export { type WriteShapesOptions, writeShapes } from './node/data/write-shapes.ts'
 export {
   type DetectManyOptions,
@@ -67,6 +76,7 @@ export {
   evaluate,
 } from './node/evaluate.ts'
 export type {
+  ConvertEvent,
   DataEvent,
   DetectEvent,
   EvaluateEvent,

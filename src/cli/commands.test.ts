@@ -3,6 +3,7 @@ import { withSettings } from '../config/train.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { benchCommand } from './bench.ts'
 import type { Command } from './command.ts'
+import { convertCommand } from './convert.ts'
 import { demoCommand } from './demo.ts'
 import { detectCommand } from './detect.ts'
 import { evalCommand } from './eval.ts'
@@ -22,6 +23,7 @@ const COMMANDS: Command[] = [
   evalCommand,
   detectCommand,
   demoCommand,
+  convertCommand,
   benchCommand,
   exportCommand,
   shapesCommand,

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   detect: async () => (await import('./detect.ts')).detectCommand,
   why: async () => (await import('./why.ts')).whyCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
+  convert: async () => (await import('./convert.ts')).convertCommand,
   shapes: async () => (await import('./shapes.ts')).shapesCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,
   export: async () => (await import('./export.ts')).exportCommand,
@@ -33,6 +34,7 @@ Usage: singleshot COMMAND [options]
   eval     measure a detector on labelled pictures
   detect   find objects in pictures
   why      say why an object was missed, or detected wrongly
+  convert  write labelled pictures in another format: VOC, COCO, YOLO, ...
   shapes   draw a labelled dataset of scenes, as large as you like
   bench    time detection or training on this machine
   export   write a model for other programs: ONNX, PyTorch

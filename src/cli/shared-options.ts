@@ -12,6 +12,7 @@ import {
 import { DEFAULT_PRESET, PRESET_NAMES } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { DEFAULT_DEVICE, DEVICES, type EngineOptions } from '../engine/engine.ts'
+import { FORMAT_NAMES } from '../label/format-names.ts'
 import type { Option, Options, Values } from './option.ts'
 import { say } from './terminal.ts'
 
@@ -47,6 +48,15 @@ export const RULES_OPTION = {
   type: 'text',
   value: 'FILE',
   text: 'module that exports rules of your own (docs/extend.md)',
+} as const satisfies Option
+
+/** The format of labelled data. */
+export const FORMAT_OPTION = {
+  type: 'text',
+  value: 'FORMAT',
+  choices: FORMAT_NAMES,
+  otherwise: 'what the files look like',
+  text: `format of the labels: ${FORMAT_NAMES.join(', ')}`,
 } as const satisfies Option
 
 /** The trained model to use. */

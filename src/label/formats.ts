@@ -1,6 +1,7 @@
 /** @file Every labelling format: one record each, in one file each. */
 import { SingleshotError } from '../error/singleshot-error.ts'
 import { didYouMean } from '../error/suggest.ts'
+import { FORMAT_NAMES, type FormatName } from './format-names.ts'
 import { cocoFormat } from './formats/coco.ts'
 import { createMlFormat } from './formats/create-ml.ts'
 import { cvatFormat } from './formats/cvat.ts'
@@ -15,24 +16,24 @@ import { vocFormat } from './formats/voc.ts'
 import { yoloFormat } from './formats/yolo.ts'
 import type { FileTree, LabelFormat } from './labels.ts'
 
-/** All formats; where several say the same of a folder, the first is read. */
-export const FORMATS: readonly LabelFormat[] = [
-  vocFormat,
-  cocoFormat,
-  yoloFormat,
-  cvatFormat,
-  labelStudioFormat,
-  labelMeFormat,
-  viaFormat,
-  openImagesFormat,
-  tensorflowCsvFormat,
-  kittiFormat,
-  createMlFormat,
-  fiftyOneFormat,
-]
+/** All formats, by name. */
+const BY_NAME: Readonly<Record<FormatName, LabelFormat>> = {
+  voc: vocFormat,
+  coco: cocoFormat,
+  yolo: yoloFormat,
+  cvat: cvatFormat,
+  'label-studio': labelStudioFormat,
+  labelme: labelMeFormat,
+  via: viaFormat,
+  'open-images': openImagesFormat,
+  'tensorflow-csv': tensorflowCsvFormat,
+  kitti: kittiFormat,
+  'create-ml': createMlFormat,
+  fiftyone: fiftyOneFormat,
+}
 
-/** Their names. */
-export const FORMAT_NAMES: readonly string[] = FORMATS.map(({ name }) => name)
+/** All formats; where several say the same of a folder, the first is read. */
+export const FORMATS: readonly LabelFormat[] = FORMAT_NAMES.map((name) => BY_NAME[name])
 
 /** A format by its name. @throws SingleshotError E_FORMAT */
 export function formatOf(name: string): LabelFormat {

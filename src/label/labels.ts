@@ -6,6 +6,7 @@
  */
 import type { Box, Size } from '../box/box.ts'
 import type { SingleshotError } from '../error/singleshot-error.ts'
+import type { FormatName } from './format-names.ts'
 
 /** One object as a file has it. */
 export interface LabelledObject {
@@ -116,7 +117,7 @@ export type WrittenFile = readonly [path: string, text: string]
 /** A labelling format. */
 export interface LabelFormat {
   /** What `--format` calls it. */
-  readonly name: string
+  readonly name: FormatName
   readonly title: string
   /** What it holds besides class and box. */
   readonly holds: readonly Trait[]

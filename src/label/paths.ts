@@ -21,11 +21,16 @@ export function withoutExtension(path: string): string {
 
 /** A path as it may have been written on another system: `.\a\b.jpg`, `file:///a/b.jpg`, `C:\a\b.jpg`. */
 export function plainPath(path: string): string {
-  return path
-    .replace(/^file:\/\//, '')
-    .replaceAll('\\', '/')
-    .replace(/^[A-Za-z]:\//, '')
-    .replace(/^(\.?\/)+/, '')
+  return (
+    path
+      .replace(/^file:\/\//, '')
+      .replaceAll('\\', '/')
+      .replace(/^[A-Za-z]:\//, '')
+      .split('/')
+      // What leads upwards leads out of the folder.
+      .filter((part) => part !== '' && part !== '.' && part !== '..')
+      .join('/')
+  )
 }
 
 /** The same for paths that differ only by case, or by the form of their accents. */

@@ -43,14 +43,17 @@ export async function readCsv(tree: FileTree, path: string): Promise<Table> {
   return parseCsv(await readText(tree, path))
 }
 
-/** The rows of CSV text. Commas, semicolons or tabs may stand between cells. */
+/** The rows of CSV text. Commas, semicolons or tabs may stand between cells. Of two columns of one name the first counts. */
 export function parseCsv(text: string): Table {
-  const { data, meta } = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (name) => name.trim(),
+  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { skipEmptyLines: 'greedy' })
+  const columns = (data[0] ?? []).map((name) => name.trim())
+  const rows = data.slice(1).map((cells) => {
+    const row: Record<string, string> = Object.create(null)
+    for (const [i, column] of columns.entries())
+      if (!(column in row) && cells[i] !== undefined) row[column] = cells[i]
+    return row
   })
-  return { columns: meta.fields ?? [], rows: data }
+  return { columns, rows }
 }
 
 /** CSV text. */
@@ -68,7 +71,7 @@ const MOST_ALIASES = 20
 export async function readYaml(tree: FileTree, path: string): Promise<unknown> {
   const text = await readText(tree, path)
   try {
-    const document = parseDocument(text)
+    const document = parseDocument(text, { logLevel: 'error' })
     if (document.errors[0] !== undefined) throw document.errors[0]
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch (error) {

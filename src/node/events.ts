@@ -60,6 +60,8 @@ export type TrainEvent =
 export type EvaluateEvent = ProblemEvent | ProgressEvent<'evaluate'>
 /** What `writeShapes` tells: scenes written. */
 export type WriteShapesEvent = ProgressEvent<'write'>
+/** What `convert` tells: problems of the labels, and pictures written. */
+export type ConvertEvent = ProblemEvent | ProgressEvent<'write'>
 /** What `pull` tells: bytes of the file so far. */
 export type PullEvent = ProgressEvent<'fetch'>
 /** What the demo tells. */

@@ -6,12 +6,18 @@ import { listOf, readJson, recordOf } from '../text.ts'
 
 async function files(tree: FileTree): Promise<string[]> {
   const found: string[] = []
-  for (const path of nearTop(tree.files, '.json')) {
-    const { head } = await tree.peek(path)
-    if (/^\s*\[/.test(head.replace(/^\ufeff/, '')) && /"coordinates"\s*:/.test(head))
-      found.push(path)
-  }
+  for (const path of nearTop(tree.files, '.json'))
+    if (isCreateMl((await tree.peek(path)).head)) found.push(path)
   return found
+}
+
+/** A list of records that name an image and its annotations; those of Label Studio have results instead. */
+function isCreateMl(head: string): boolean {
+  return (
+    /^\ufeff?\s*\[\s*\{\s*"(image|imagefilename|annotations?)"\s*:/.test(head) &&
+    /"annotations?"\s*:\s*\[/.test(head) &&
+    !/"(result|rectanglelabels|was_cancelled)"\s*:/.test(head)
+  )
 }
 
 /** Create ML. */

@@ -38,7 +38,7 @@ async function cvatFiles(tree: FileTree): Promise<string[]> {
 export const cvatFormat: LabelFormat = {
   name: 'cvat',
   title: 'CVAT XML 1.1',
-  holds: ['outline', 'rotation', 'attributes', 'empty pictures', 'unused classes', 'splits'],
+  holds: ['outline', 'attributes', 'empty pictures', 'unused classes', 'splits'],
   async recognise(tree) {
     const [path] = await cvatFiles(tree)
     return path === undefined ? undefined : `${path} is <annotations> of CVAT`

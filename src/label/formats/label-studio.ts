@@ -53,7 +53,7 @@ async function files(tree: FileTree): Promise<string[]> {
 export const labelStudioFormat: LabelFormat = {
   name: 'label-studio',
   title: 'Label Studio JSON or JSON-MIN',
-  holds: ['outline', 'rotation', 'empty pictures'],
+  holds: ['outline', 'empty pictures'],
   async recognise(tree) {
     const [path] = await files(tree)
     return path === undefined ? undefined : `${path} lists tasks of Label Studio`

@@ -33,7 +33,7 @@ const LOOKED_AT = 3
 export const labelMeFormat: LabelFormat = {
   name: 'labelme',
   title: 'LabelMe JSON',
-  holds: ['outline', 'empty pictures'],
+  holds: ['outline', 'empty pictures', 'splits'],
   async recognise(tree) {
     for (const path of tree.files.filter(isJson).slice(0, LOOKED_AT))
       if (await isLabelMe(tree, path)) return `${path} has shapes and an imagePath`

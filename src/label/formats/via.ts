@@ -42,7 +42,8 @@ async function viaFiles(tree: FileTree): Promise<string[]> {
   for (const path of [...nearTop(tree.files, '.json'), ...nearTop(tree.files, '.csv')]) {
     const kind = extensionOf(path)
     const { head } = await tree.peek(path)
-    const json = /"(_via_img_metadata|shape_attributes|region_attributes)"/.test(head)
+    const json =
+      /"(_via_img_metadata|shape_attributes|region_attributes|file_attributes)"\s*:/.test(head)
     if (kind === '.json' ? json : parseCsv(head).columns.includes('region_shape_attributes'))
       found.push(path)
   }

@@ -23,6 +23,8 @@ export interface ObjectsOrigin {
 /** What was found. */
 export interface CheckedObjects {
   readonly objects: readonly GroundTruth[]
+  /** The same objects as they were labelled. */
+  readonly kept: readonly LabelledObject[]
   /** Faults for which the whole picture must be left out: what they concern would be taught, or judged, as background. */
   readonly faults: readonly SingleshotError[]
   /** Objects that can be left out alone, because there is nothing to see or it is seen already. */
@@ -37,13 +39,18 @@ export function checkObjects(
   const faults: SingleshotError[] = []
   const idle: SingleshotError[] = []
   const objects: GroundTruth[] = []
+  const kept: LabelledObject[] = []
   const seen = new Map<string, number>()
   for (const object of labelled) {
     const checked = checkObject(object, origin, seen)
-    if (!(checked instanceof SingleshotError)) objects.push(checked)
-    else (IDLE.includes(checked.code) ? idle : faults).push(checked)
+    if (checked instanceof SingleshotError)
+      (IDLE.includes(checked.code) ? idle : faults).push(checked)
+    else {
+      objects.push(checked)
+      kept.push(object)
+    }
   }
-  return { objects, faults, idle }
+  return { objects, kept, faults, idle }
 }
 
 const IDLE: readonly string[] = ['E_BOX_EMPTY', 'E_BOX_TWICE']
@@ -73,7 +80,8 @@ function checkObject(
   return {
     box: clipBox(box, size),
     classId,
-    difficult: difficult === true,
+    // A crowd is judged as what is hard to tell is: what lies on it counts neither way.
+    difficult: difficult === true || crowd === true,
     ...(crowd === true && { crowd }),
   }
 }

@@ -38,7 +38,7 @@ export interface LabelledDataset {
   readonly dataset: Dataset
   /** By example id: the objects as labelled, in pixels, also what a dataset does not keep. */
   readonly labelled: ReadonlyMap<string, LabelledPicture>
-  /** By example id: every split that names it. */
+  /** By example id: the split that names it; empty where the data names none. */
   readonly splitOf: ReadonlyMap<string, string>
 }
 
@@ -85,10 +85,17 @@ export async function readLabelledDataset(
   return {
     dataset: { name, classes, examples, split, problems, leftOut, unlabelled, labels },
     labelled: new Map(kept.map(({ example, labelled }) => [example.id, labelled])),
-    splitOf: new Map(
-      [...layout.splits].flatMap(([splitName, ids]) => ids.map((id) => [id, splitName] as const)),
-    ),
+    splitOf: layout.drawn ? new Map() : splitsById(layout.splits),
   }
+}
+
+/** Splits that leave nothing to another: where several name a picture, the last of these that does. */
+const PARTS = ['train', 'val', 'test']
+
+function splitsById(splits: ReadonlyMap<string, readonly string[]>): Map<string, string> {
+  const rank = (name: string) => PARTS.indexOf(name)
+  const ordered = [...splits].toSorted(([a], [b]) => rank(a) - rank(b))
+  return new Map(ordered.flatMap(([name, ids]) => ids.map((id) => [id, name] as const)))
 }
 
 /** The index with ids that tell pictures apart and little more. */
@@ -154,12 +161,8 @@ async function checkEntry(
   const origin = { where: 'readLabels', file, picture: found.path, classes, size }
   const checked = checkObjects(labelled.objects, origin)
   const faults = [...loaded.faults, ...checked.faults]
-  return {
-    ...checked,
-    faults,
-    example: { id, imagePath, size, objects: checked.objects },
-    labelled,
-  }
+  const example = { id, imagePath, size, objects: checked.objects }
+  return { ...checked, faults, example, labelled: { ...labelled, objects: checked.kept } }
 }
 
 function noPicture(picture: string, file: string, count: number): SingleshotError {

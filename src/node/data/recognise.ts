@@ -1,7 +1,8 @@
 /** @file Which format a folder's labels are in: what somebody says, else what the files look like, with the reason. */
 import { basename } from 'node:path'
 import { SingleshotError } from '../../error/singleshot-error.ts'
-import { FORMAT_NAMES, formatOf, type Recognised, recogniseFormats } from '../../label/formats.ts'
+import { FORMAT_NAMES } from '../../label/format-names.ts'
+import { formatOf, type Recognised, recogniseFormats } from '../../label/formats.ts'
 import type { FileTree } from '../../label/labels.ts'
 import { readLabelledDataset } from './read-labels.ts'
 

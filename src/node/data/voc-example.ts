@@ -18,7 +18,7 @@ export interface VocExampleParts {
 }
 
 /** An annotation, checked. */
-export interface CheckedExample extends Omit<CheckedObjects, 'objects'> {
+export interface CheckedExample extends Pick<CheckedObjects, 'faults' | 'idle'> {
   /** Without the objects left out. */
   readonly example: Example
 }

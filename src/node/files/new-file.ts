@@ -3,8 +3,8 @@
  * but for run folders, which are rewritten as the run goes on, and for the cache of published files.
  */
 import { constants } from 'node:fs'
-import { copyFile, link, lstat, readdir, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { copyFile, link, lstat, readdir, rm, symlink } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { isReason } from '../../call/or-aborted.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { writeAndFlush } from './atomic-write.ts'
@@ -87,6 +87,28 @@ export async function writeNewFile(
     throw got === null ? writeError(where, path, cause) : existing(where, path, got)
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined)
+  }
+}
+
+/** How a file comes to another place. */
+export type FileTransfer = 'copy' | 'link'
+
+/**
+ * Gives a file a second place: a copy, or a link to where it is. The folder is made if it is not there.
+ * @throws SingleshotError E_OUTPUT_EXISTS, saying what is there; E_WRITE
+ */
+export async function transferToNewFile(
+  from: string,
+  path: string,
+  { how, where }: { readonly how: FileTransfer; readonly where: string },
+): Promise<void> {
+  try {
+    await makeFolder(dirname(path))
+    if (how === 'link') await symlink(resolve(from), path)
+    else await copyFile(from, path, constants.COPYFILE_EXCL)
+  } catch (cause) {
+    const got = codeOf(cause) === 'EEXIST' ? await whatIsAt(path) : null
+    throw got === null ? writeError(where, path, cause) : existing(where, path, got)
   }
 }
 
