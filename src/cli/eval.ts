@@ -7,12 +7,19 @@ import { formatReport } from '../evaluate/report.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import type { Options } from './option.ts'
-import { ENGINE_OPTIONS, engineOptions, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
+import {
+  ENGINE_OPTIONS,
+  engineOptions,
+  FORMAT_OPTION,
+  MODEL_OPTION,
+  RULES_OPTION,
+} from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
 const OPTIONS = {
   model: MODEL_OPTION,
   data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
+  format: FORMAT_OPTION,
   split: { type: 'text', value: 'NAME', default: TEST_SPLIT, text: 'part of the data' },
   protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'rule of judging' },
   strict: STRICT_OPTION,
@@ -43,6 +50,7 @@ async function runEval({ options, signal }: Invocation<typeof OPTIONS>): Promise
   try {
     const report = await evaluate(model, {
       data: options.data,
+      format: options.format,
       split: options.split,
       strict,
       signal,

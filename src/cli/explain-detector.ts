@@ -35,10 +35,11 @@ export async function explainDetector({
   return EXIT.ok
 }
 
-function requestOf({ model, data, split }: Values<ExplainCommandOptions>): ExplainOptions {
+function requestOf({ model, data, format, split }: Values<ExplainCommandOptions>): ExplainOptions {
   return {
     ...(model !== undefined && { model: model }),
     ...(data !== undefined && { data: data }),
+    ...(format !== undefined && { format }),
     ...(split !== undefined && { split: split }),
     onMessage: say,
   }

@@ -1,5 +1,6 @@
 /** @file The options of `singleshot explain`. */
 import type { Options } from './option.ts'
+import { FORMAT_OPTION } from './shared-options.ts'
 
 /** Where the explorer is served unless told otherwise. */
 export const DEFAULT_PORT = 5319
@@ -13,6 +14,7 @@ export const EXPLAIN_OPTIONS = {
     text: 'run folder or model file to look into',
   },
   data: { type: 'text', value: 'DIR', text: 'labelled pictures; the page offers the first 12' },
+  format: FORMAT_OPTION,
   split: {
     type: 'text',
     value: 'NAME',

@@ -9,6 +9,7 @@ import { namesOf, type Options } from './option.ts'
 import {
   BATCH_OPTION,
   ENGINE_OPTIONS,
+  FORMAT_OPTION,
   INPUT_OPTION,
   MINUTES_OPTION,
   NETWORK_OPTION,
@@ -21,8 +22,9 @@ export const TRAIN_OPTIONS = {
   data: {
     type: 'text',
     value: 'DIR',
-    text: 'labelled pictures: a VOC folder, or XML files beside the pictures; with --resume: where they are now',
+    text: 'labelled pictures, in any format of docs/formats.md; with --resume: where they are now',
   },
+  format: FORMAT_OPTION,
   out: {
     type: 'text',
     value: 'RUN',

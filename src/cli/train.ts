@@ -13,8 +13,7 @@ import { tellEvents } from './training-talk.ts'
 /** Trains a detector. */
 export const trainCommand: Command<TrainCommandOptions> = {
   name: 'train',
-  summary:
-    'Trains a detector on a folder of labelled pictures (Pascal VOC) and leaves a run folder.',
+  summary: 'Trains a detector on a folder of labelled pictures and leaves a run folder.',
   usage: '--data DIR --out RUN [--epochs N | --minutes N]',
   saves: true,
   example: 'singleshot train --data cells --out runs/cells --minutes 5',
@@ -102,6 +101,7 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
   return {
     model: options.model,
     out: options.out,
+    format: options.format,
     split: options.split,
     validate: options.validate,
     input: options.input,

@@ -2,7 +2,7 @@
 
 import type { Size } from '../box/box.ts'
 import { countOf } from '../error/count-of.ts'
-import type { SplitTaken } from './dataset.ts'
+import type { LabelsRead, SplitTaken } from './dataset.ts'
 import type { DataSummary } from './summary.ts'
 
 /** Class names that a sentence lists; of the others it gives the number. */
@@ -10,10 +10,11 @@ const LISTED_CLASSES = 20
 
 /** All that a person should know before training on a dataset, a sentence each; most apply only where something is odd. */
 export function describeData(summary: DataSummary): string[] {
-  const { emptyImages, classes, unlabelled, lookalikes, split } = summary
+  const { emptyImages, classes, unlabelled, lookalikes, split, labels } = summary
   const absent = classes.filter(({ objects }) => objects === 0).map(({ name }) => name)
   return [
     `${countsText(summary)}${sizesText(summary)}.`,
+    ...(labels === null ? [] : labelsText(labels)),
     ...(split === null ? [] : splitText(split)),
     ...(emptyImages === 0
       ? []
@@ -28,6 +29,11 @@ export function describeData(summary: DataSummary): string[] {
         `These class names differ only in case or spaces; give them one name if they mean one class: ${names.map(shownExactly).join(', ')}.`,
     ),
   ]
+}
+
+/** The format, with the reason where it was recognised, and what was noted. */
+function labelsText({ title, reason, notes }: LabelsRead): string[] {
+  return [...(reason === undefined ? [] : [`Labels: ${title} (${reason}).`]), ...notes]
 }
 
 /** What was left out and why, as a list of no or one sentence. */

@@ -4,7 +4,7 @@ import type { Size } from '../box/box.ts'
 import type { ErrorCode } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
-import type { Dataset, LeftOut, SplitTaken } from './dataset.ts'
+import type { Dataset, LabelsRead, LeftOut, SplitTaken } from './dataset.ts'
 
 /** A dataset in numbers. */
 export interface DataSummary {
@@ -26,11 +26,13 @@ export interface DataSummary {
   readonly problems: Readonly<Partial<Record<ErrorCode, number>>>
   /** Images that no annotation belongs to; null where nobody counted them. */
   readonly unlabelled: number | null
+  /** How the labels were read; null for generated scenes. */
+  readonly labels: LabelsRead | null
 }
 
 /** Counts what a dataset holds. */
 export function summariseData(dataset: Dataset): DataSummary {
-  const { name, split, examples, classes, problems, leftOut, unlabelled } = dataset
+  const { name, split, examples, classes, problems, leftOut, unlabelled, labels } = dataset
   const counts = new Array<number>(classes.length).fill(0)
   for (const { objects } of examples) for (const { classId } of objects) counts[classId]!++
   const codes: Partial<Record<ErrorCode, number>> = {}
@@ -48,6 +50,7 @@ export function summariseData(dataset: Dataset): DataSummary {
     leftOut: { ...leftOut },
     problems: codes,
     unlabelled: unlabelled ?? null,
+    labels: labels ?? null,
   }
 }
 

@@ -81,6 +81,8 @@ function nearest(
     (path) => commonParts(path.split('/').toReversed(), picture.split('/').toReversed()),
     (path) => (baseOf(path) === baseOf(picture) ? 1 : 0),
     (path) => (splitOf(path) === splitOf(file) ? 1 : 0),
+    // `Annotations/cam1/a.xml` means `JPEGImages/cam1/a.jpg`.
+    (path) => commonParts(upwards(path), upwards(file)),
     (path) => commonParts(folderOf(path).split('/'), folderOf(file).split('/')),
   ]
   let left = candidates
@@ -90,6 +92,8 @@ function nearest(
   }
   return left
 }
+
+const upwards = (path: string) => folderOf(path).split('/').toReversed()
 
 function commonParts(a: readonly string[], b: readonly string[]): number {
   let same = 0

@@ -25,6 +25,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import type { EvaluatedImage } from '../evaluate/images.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import type { Image } from '../image/image.ts'
+import { FORMAT_NAMES, type FormatName } from '../label/format-names.ts'
 import { type Data, openData } from './data/data.ts'
 import type { EvaluateEvent, Listener } from './events.ts'
 import type { LoadedModel } from './model.ts'
@@ -39,8 +40,10 @@ export interface EvaluateOnOptions extends Omit<ProblemOptions, 'onEvent'> {
 
 /** What to evaluate on. */
 export interface EvaluateOptions extends EvaluateOnOptions {
-  /** A Pascal VOC folder. */
+  /** A folder of labelled pictures. */
   readonly data: string
+  /** The format of its labels; undefined: it is recognised. */
+  readonly format?: FormatName | undefined
   /** Default 'test'. */
   readonly split?: string | undefined
 }
@@ -48,6 +51,7 @@ export interface EvaluateOptions extends EvaluateOnOptions {
 /** What `evaluate` takes. */
 const evaluateOptionsSchema = z.strictObject({
   data: pathSchema,
+  format: z.enum(FORMAT_NAMES).optional(),
   split: textSchema.optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
@@ -77,8 +81,8 @@ export interface Evaluation extends EvaluationReport {
  */
 export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')
-  const { data, split = TEST_SPLIT, ...rest } = options
-  const opened = await openData(data, { ...rest, split, classes: model.classes })
+  const { data, format, split = TEST_SPLIT, ...rest } = options
+  const opened = await openData(data, { ...rest, split, format, classes: model.classes })
   return evaluateOn(model.network, opened, rest)
 }
 

@@ -72,14 +72,20 @@ async function listedSplits(
     if (name === '') continue
     const lines = (await readText(tree, path)).split(/\r?\n/).map((line) => line.trim())
     if (lines.some((line) => COLUMN.test(line))) continue
-    const listed = new Set(lines.map((line) => baseOf(line.replace(/\.(jpe?g|png|xml)$/i, ''))))
+    const listed = new Set(lines.map((line) => line.replace(/\.(jpe?g|png|xml)$/i, '')))
     const ids = entries
-      .filter(({ file }) => file.startsWith(root) && listed.has(baseOf(withoutExtension(file))))
+      .filter(
+        ({ file }) =>
+          file.startsWith(root) && tails(withoutExtension(file)).some((tail) => listed.has(tail)),
+      )
       .map(({ id }) => id)
     if (ids.length > 0) splits.set(name, [...(splits.get(name) ?? []), ...ids])
   }
   return splits.size === 0 ? undefined : splits
 }
+
+/** `a/b/c`, `b/c` and `c`. */
+const tails = (path: string) => path.split('/').map((_, i, parts) => parts.slice(i).join('/'))
 
 /** The devkit has no folders below its own. */
 const flat = ({ id }: WrittenPicture) => id.replaceAll('/', '__')

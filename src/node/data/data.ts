@@ -1,6 +1,8 @@
 /** @file Where a dataset comes from. What reads it is chosen here, so that nothing after this file needs to know. */
 import type { Dataset, Example } from '../../dataset/dataset.ts'
+import { drawSplits, SPLITS_DEFAULTS } from '../../dataset/split.ts'
 import type { Image } from '../../image/image.ts'
+import type { FormatName } from '../../label/format-names.ts'
 import { vocFormat } from '../../label/formats/voc.ts'
 import type { FileTree } from '../../label/labels.ts'
 import { extensionOf, folderOf, isPicture } from '../../label/paths.ts'
@@ -10,6 +12,7 @@ import { checkExampleImage, readExampleImage } from './read-example.ts'
 import { readLabelledDataset } from './read-labels.ts'
 import { type ReadVocOptions, readVocDataset } from './read-voc.ts'
 import { chooseFormat } from './recognise.ts'
+import { findVocLayout } from './voc-layout.ts'
 
 /** Splits to train on where none is named, the best first; without any of them everything is taken. */
 export const TRAINING_SPLITS = ['trainval', 'train'] as const
@@ -17,7 +20,7 @@ export const TRAINING_SPLITS = ['trainval', 'train'] as const
 /** How to open a dataset. */
 export interface OpenDataOptions extends ReadVocOptions {
   /** The format of its labels; undefined: it is recognised. */
-  readonly format?: string | undefined
+  readonly format?: FormatName | undefined
 }
 
 /** A dataset and the way to its pictures. */
@@ -40,6 +43,28 @@ export async function openData(source: string, options: OpenDataOptions = {}): P
   const dataset = await readDataset(source, options)
   const splits = dataset.split?.available ?? []
   return { dataset, splits, readImage: readExampleImage, checkImage: checkExampleImage }
+}
+
+/**
+ * The names of the splits of a folder, from its lists alone: no labels are read where lists say it.
+ * @returns none where the folder cannot be read
+ */
+export async function splitsAt(
+  source: string,
+  { format }: Pick<OpenDataOptions, 'format'> = {},
+): Promise<readonly string[]> {
+  try {
+    const tree = await openFolder(source)
+    const chosen = await chooseFormat(tree, source, format)
+    if (chosen === undefined) return []
+    if (chosen.format === vocFormat && isDevkit(tree))
+      return (await findVocLayout(source, SPLITS_DEFAULTS.seed)).names
+    const { splits, entries } = await chosen.format.read(tree)
+    const ids = entries.map(({ id }) => id)
+    return [...(splits ?? drawSplits(ids, SPLITS_DEFAULTS.seed)).keys()]
+  } catch {
+    return []
+  }
 }
 
 async function readDataset(

@@ -3,9 +3,11 @@
 import { resolve } from 'node:path'
 import type { ProblemOptions } from '../../dataset/problem-list.ts'
 import { TEST_SPLIT } from '../../dataset/split.ts'
+import { countOf } from '../../error/count-of.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { RunConfig } from '../run/run-config.ts'
-import { type Data, openData, TRAINING_SPLITS } from './data.ts'
+import type { StartRequest } from '../run/train-request.ts'
+import { type Data, openData, splitsAt, TRAINING_SPLITS } from './data.ts'
 
 /**
  * What opening data is told besides its place. It is not told to be strict: problems of annotations and of pictures are
@@ -16,23 +18,36 @@ interface Told extends Pick<ProblemOptions, 'onEvent'> {
 }
 
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
-export function openTrainingSplit(
-  request: Told & { readonly data: string; readonly split?: string | undefined },
+export async function openTrainingSplit(
+  request: Told & Pick<StartRequest, 'data' | 'split' | 'format'>,
 ): Promise<Data> {
-  return openData(request.data, {
-    ...toldOf(request),
-    split: request.split,
-    usual: TRAINING_SPLITS,
-  })
+  const { data, split, format } = request
+  return withoutCrowds(
+    await openData(data, { ...toldOf(request), split, format, usual: TRAINING_SPLITS }),
+  )
+}
+
+/** Data without its crowds: a box around many objects is none that should be answered. */
+function withoutCrowds(data: Data): Data {
+  const { dataset } = data
+  const crowds = dataset.examples.flatMap(({ objects }) => objects).filter(({ crowd }) => crowd)
+  if (crowds.length === 0) return data
+  const examples = dataset.examples.map((example) => ({
+    ...example,
+    objects: example.objects.filter(({ crowd }) => crowd !== true),
+  }))
+  const note = `${countOf(crowds.length, 'crowd')} not trained on; what lies there counts as background.`
+  const labels = dataset.labels && { ...dataset.labels, notes: [...dataset.labels.notes, note] }
+  return { ...data, dataset: { ...dataset, examples, labels } }
 }
 
 /** The split to measure on during training; null without one. @throws as openData */
 export async function openValidation(
-  { data, validate, model }: Pick<RunConfig, 'data' | 'validate' | 'model'>,
+  { data, format, validate, model }: Pick<RunConfig, 'data' | 'format' | 'validate' | 'model'>,
   told: Told,
 ): Promise<Data | null> {
   if (validate === undefined) return null
-  return openData(data, { ...toldOf(told), split: validate, classes: model.classes })
+  return openData(data, { ...toldOf(told), split: validate, format, classes: model.classes })
 }
 
 /**
@@ -41,12 +56,12 @@ export async function openValidation(
  * @throws SingleshotError E_RUN naming the classes that are new; as openData
  */
 export async function reopenTrainingSplit(
-  { data, split, model }: Pick<RunConfig, 'data' | 'split' | 'model'>,
+  { data, format, split, model }: Pick<RunConfig, 'data' | 'format' | 'split' | 'model'>,
   told: Told,
 ): Promise<Data> {
   const { classes } = model
   // Opened with its own class list: with the model's, a new class would be an error in some annotation.
-  const opened = await openData(data, { ...toldOf(told), split })
+  const opened = withoutCrowds(await openData(data, { ...toldOf(told), split, format }))
   const added = opened.dataset.classes.filter((name) => !classes.includes(name))
   if (added.length > 0)
     throw new SingleshotError('E_RUN', {
@@ -59,16 +74,17 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return openData(data, { split, classes, signal: told.signal })
+  return withoutCrowds(await openData(data, { split, format, classes, signal: told.signal }))
 }
 
 /** The split to measure a finished model on: the one validated on, else test, else none that is known. */
 export async function splitToJudge({
   data,
+  format,
   validate,
-}: Pick<RunConfig, 'data' | 'validate'>): Promise<string | null> {
+}: Pick<RunConfig, 'data' | 'format' | 'validate'>): Promise<string | null> {
   if (validate !== undefined) return validate
-  const { splits } = await openData(data).catch(() => ({ splits: [] as readonly string[] }))
+  const splits = await splitsAt(data, { format })
   return splits.includes(TEST_SPLIT) ? TEST_SPLIT : null
 }
 

@@ -13,6 +13,7 @@ import {
   pageManifestSchema,
   readPageManifest,
 } from '../../explain/page-manifest.ts'
+import type { FormatName } from '../../label/format-names.ts'
 import { BEST_FILE, LAST_FILE, readModelFile } from '../model.ts'
 import { readMetrics } from '../run/metrics.ts'
 import { SNAPSHOT_FOLDER } from '../run/snapshots.ts'
@@ -30,6 +31,8 @@ export interface ExplainOptions {
   readonly model?: string
   /** Labelled pictures. */
   readonly data?: string
+  /** The format of the labels; undefined: it is recognised. */
+  readonly format?: FormatName | undefined
   /** Default: test, else val, else all the data. */
   readonly split?: string
   /** Told what was put beside the page, and what was left out. */
@@ -44,10 +47,10 @@ export async function collectExplorer(options: ExplainOptions = {}): Promise<Exp
   const files = await siteFiles()
   if (options.model === undefined && options.data === undefined) return files
   const shipped = await shippedManifest(files)
-  const { data: source, split, onMessage = () => undefined } = options
+  const { data: source, format, split, onMessage = () => undefined } = options
   const model = options.model === undefined ? {} : await addModel(files, options.model, onMessage)
   const pictures =
-    source === undefined ? [] : await addPictures(files, { source, split, onMessage })
+    source === undefined ? [] : await addPictures(files, { source, format, split, onMessage })
   const name = basename(options.model ?? options.data ?? '')
   addManifest(files, { ...shipped, ...model, name: name === '' ? 'Model' : name, pictures })
   return files

@@ -9,6 +9,7 @@ import type { Dataset, Example } from '../../dataset/dataset.ts'
 import type { ProblemEvent } from '../../dataset/problem-list.ts'
 import { countOf } from '../../error/count-of.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { FormatName } from '../../label/format-names.ts'
 import { type Data, openData } from '../data/data.ts'
 import { encodeJpeg, encodePng } from '../picture/write-image.ts'
 
@@ -25,6 +26,8 @@ const USUAL_SPLITS = ['test', 'val', undefined] as const
 export interface PicturesRequest {
   /** A data folder. */
   readonly source: string
+  /** The format of its labels; undefined: it is recognised. */
+  readonly format?: FormatName | undefined
   /** A part of it; default: test, else val, else everything. */
   readonly split?: string | undefined
   /** Told which part was taken, and what was left out. */
@@ -45,10 +48,11 @@ export interface OfferedPicture {
  */
 export async function collectPictures({
   source,
+  format,
   split,
   onMessage,
 }: PicturesRequest): Promise<{ readonly pictures: OfferedPicture[]; readonly dataset: Dataset }> {
-  const { dataset, readImage, taken, problems } = await openUsual(source, split)
+  const { dataset, readImage, taken, problems } = await openUsual(source, { format, split })
   const folder = await realpath(source)
   const pictures: OfferedPicture[] = []
   const leftOut = problems.map(({ message }) => message)
@@ -82,13 +86,16 @@ interface UsualSplit extends Data {
 }
 
 /** The split that was named, or the first usual one that the folder has. */
-async function openUsual(source: string, split: string | undefined): Promise<UsualSplit> {
+async function openUsual(
+  source: string,
+  { format, split }: Pick<PicturesRequest, 'format' | 'split'>,
+): Promise<UsualSplit> {
   const candidates = split === undefined ? USUAL_SPLITS : [split]
   for (const taken of candidates) {
     const problems: SingleshotError[] = []
     const onEvent = ({ problem }: ProblemEvent) => problems.push(problem)
     try {
-      return { ...(await openData(source, { split: taken, onEvent })), taken, problems }
+      return { ...(await openData(source, { split: taken, format, onEvent })), taken, problems }
     } catch (error) {
       if (taken === candidates.at(-1) || !isMissingPart(error)) throw error
     }

@@ -9,6 +9,7 @@ import { bindRules, requireRules } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import type { ErrorCode } from '../../error/codes.ts'
+import { FORMAT_NAMES } from '../../label/format-names.ts'
 import type { Rule } from '../../rule/rule.ts'
 import { runError } from './run-error.ts'
 import { RUN_FILES } from './run-folder.ts'
@@ -24,6 +25,7 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
   z.strictObject({
     /** The data folder; absolute, so that the run can be resumed from any working folder. */
     data: z.string().min(1),
+    format: z.enum(FORMAT_NAMES).optional(),
     split: z.string().optional(),
     validate: z.string().optional(),
     budget: budgetSchema,

@@ -6,6 +6,7 @@ import type { ConfigPatch } from '../../config/config-file.ts'
 import type { PresetName } from '../../config/presets.ts'
 import type { TrainConfig } from '../../config/train.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
+import type { FormatName } from '../../label/format-names.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { RunSummary } from '../../train/report.ts'
 import type { Budget } from '../../train/schedule.ts'
@@ -25,8 +26,10 @@ export interface SessionOptions extends EngineOptions {
 
 /** What to train, on what, for how long. */
 export interface StartRequest extends SessionOptions {
-  /** A Pascal VOC folder. */
+  /** A folder of labelled pictures. */
   readonly data: string
+  /** The format of the labels; undefined: it is recognised. */
+  readonly format?: FormatName | undefined
   /** The run folder to make; new or empty. */
   readonly out: string
   /** Default: `trainval` if there is one, else `train`, else everything. */

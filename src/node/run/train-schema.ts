@@ -14,6 +14,7 @@ import { PRESET_NAMES } from '../../config/presets.ts'
 import { rulesSchema } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import { engineParts } from '../../engine/engine-schema.ts'
+import { FORMAT_NAMES } from '../../label/format-names.ts'
 import type { ResumeRequest, SessionOptions, StartRequest } from './train-request.ts'
 
 /** Models to keep along the way; each is a file. */
@@ -48,6 +49,7 @@ export const startRequestSchema = z
     ...budgetParts,
     data: pathSchema,
     out: pathSchema,
+    format: z.enum(FORMAT_NAMES).optional(),
     split: textSchema.optional(),
     validate: textSchema.optional(),
     model: z.enum(PRESET_NAMES).optional(),

@@ -115,6 +115,7 @@ async function configure(
   )
   const config = {
     data: resolve(data),
+    format: request.format,
     split,
     validate: request.validate,
     budget,
