@@ -61,13 +61,13 @@ export const cocoFormat: LabelFormat = {
     return { entries, classes, notes, ...(splits.size > 0 && { splits }) }
   },
   placeOf: ({ id, extension, split }) =>
-    `${split === undefined ? '' : `${split}/`}${id}${extension}`,
+    `images/${split === undefined ? '' : `${split}/`}${id}${extension}`,
   *write(set) {
     const bySplit = new Map<string | undefined, WrittenPicture[]>()
     for (const picture of set.pictures)
       bySplit.set(picture.split, [...(bySplit.get(picture.split) ?? []), picture])
     for (const [split, pictures] of bySplit) {
-      const path = split === undefined ? 'annotations.json' : `${split}/_annotations.coco.json`
+      const path = `annotations/instances_${split ?? 'default'}.json`
       yield [path, `${JSON.stringify(writePart({ ...set, pictures }))}\n`]
     }
   },

@@ -73,7 +73,7 @@ export const cvatFormat: LabelFormat = {
     const images = pictures.map(writeImage).join('')
     yield [
       'annotations.xml',
-      `<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    <task>\n      <labels>\n${labels.join('')}      </labels>\n    </task>\n  </meta>\n${images}</annotations>\n`,
+      `<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    <task>\n      <mode>annotation</mode>\n      <labels>\n${labels.join('')}      </labels>\n    </task>\n  </meta>\n${images}</annotations>\n`,
     ]
   },
 }
