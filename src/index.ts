@@ -1,6 +1,7 @@
 /** @file The public API on Node.js, as a table of contents: what the CLI uses, nothing else. */
 
 export type { Anchors } from './anchor/anchors.ts'
+export type { CoverageGroup, CoverageReport } from './anchor/coverage-report.ts'
 export {
   AUGMENTATIONS,
   type AugmentOptions,
@@ -96,6 +97,7 @@ export type { DownloadRequest } from './node/fetch/download.ts'
 export type { CheckedFile, CheckedRequest } from './node/fetch/fetch-checked.ts'
 export { type PullRequest, type PullResult, pull } from './node/fetch/pull.ts'
 export type { Sequence } from './node/files/ahead.ts'
+export { type AnchorsRequest, type AnchorsResult, measureAnchors } from './node/fit-anchors.ts'
 export { type ImportRequest, type ImportResult, importWeights } from './node/import-weights.ts'
 export { type LoadedModel, type LoadOptions, loadModel, type ModelSource } from './node/model.ts'
 export {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withSettings } from '../config/train.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
+import { anchorsCommand } from './anchors.ts'
 import { benchCommand } from './bench.ts'
 import type { Command } from './command.ts'
 import { convertCommand } from './convert.ts'
@@ -24,6 +25,7 @@ const COMMANDS: Command[] = [
   detectCommand,
   demoCommand,
   convertCommand,
+  anchorsCommand,
   benchCommand,
   exportCommand,
   shapesCommand,

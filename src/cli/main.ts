@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   detect: async () => (await import('./detect.ts')).detectCommand,
   why: async () => (await import('./why.ts')).whyCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
+  anchors: async () => (await import('./anchors.ts')).anchorsCommand,
   convert: async () => (await import('./convert.ts')).convertCommand,
   shapes: async () => (await import('./shapes.ts')).shapesCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,
@@ -34,6 +35,7 @@ Usage: singleshot COMMAND [options]
   eval     measure a detector on labelled pictures
   detect   find objects in pictures
   why      say why an object was missed, or detected wrongly
+  anchors  tell before training how well the anchors fit your objects, and fit them
   convert  write labelled pictures in another format: VOC, COCO, YOLO, ...
   shapes   draw a labelled dataset of scenes, as large as you like
   bench    time detection or training on this machine

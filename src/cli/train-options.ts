@@ -112,6 +112,12 @@ export const TRAIN_OPTIONS = {
     otherwise: 'the same rate',
     text: "what the backbone's learning rate is multiplied by; 0 freezes it",
   },
+  anchors: {
+    type: 'text',
+    choices: ['preset', 'fit'],
+    default: 'preset',
+    text: "the network's own, or fitted to the objects to learn (see `anchors`)",
+  },
   config: {
     type: 'text',
     value: 'FILE',

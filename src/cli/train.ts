@@ -106,6 +106,7 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
     validate: options.validate,
     input: options.input,
     weights: options.weights,
+    anchors: options.anchors,
     config: options.config,
     snapshots: options.snapshots,
     settings,

@@ -137,7 +137,11 @@ describe('singleshot on the command line', () => {
 
   it.each([
     [['trian'], 64, 'there is no command trian; did you mean train?'],
-    [['paint'], 64, 'expected one of train, eval, detect, why, demo, convert, shapes, bench'],
+    [
+      ['paint'],
+      64,
+      'expected one of train, eval, detect, why, demo, anchors, convert, shapes, bench',
+    ],
     [['train', '--epocs', '3'], 64, 'there is no option --epocs; did you mean --epochs?'],
     [['train', '--data', 'x'], 64, 'expected the option --out RUN'],
     [

@@ -49,6 +49,8 @@ export interface StartRequest extends SessionOptions {
   readonly config?: string | ConfigPatch | undefined
   /** Default: the mild set. */
   readonly augment?: Partial<AugmentOptions> | undefined
+  /** Whether the anchors are the preset's, or are fitted to the objects to train on. Default 'preset'. */
+  readonly anchors?: 'preset' | 'fit' | undefined
   /** A model to start from instead of fresh weights. */
   readonly weights?: string | undefined
   /** Models to keep along the way, to look back at; default 8 of a small network, none of a large one. */

@@ -57,6 +57,7 @@ export const startRequestSchema = z
     settings: trainSchema.partial().optional(),
     config: z.union([pathSchema, configPatchSchema]).optional(),
     augment: augmentOptionsSchema.optional(),
+    anchors: z.enum(['preset', 'fit']).optional(),
     weights: pathSchema.optional(),
     snapshots: z.number().int().min(0).max(MOST_SNAPSHOTS).optional(),
     resume: z.undefined().optional(),

@@ -14,6 +14,7 @@ import { prepareData } from '../data/prepare-data.ts'
 import { openTrainingSplit, openValidation } from '../data/training-data.ts'
 import { checkRunFolder, claimRunFolder } from '../files/claim-folder.ts'
 import { applyConfigFile } from '../files/read-config.ts'
+import { fittedMaps } from '../fit-anchors.ts'
 import { resumeTraining } from './resume.ts'
 import { checkRunConfig, type RunConfig } from './run-config.ts'
 import { runSession } from './session.ts'
@@ -119,12 +120,18 @@ async function configure(
     split,
     validate: request.validate,
     budget,
-    model: described.model,
+    model:
+      request.anchors === 'fit' ? withFittedAnchors(described.model, dataset) : described.model,
     train: withSettings(described.train, request.settings ?? {}),
     augment: { ...MILD_AUGMENTATION, ...request.augment },
     snapshots: request.snapshots,
   }
   return checkRunConfig(config, { code: 'E_CONFIG', rules: request.rules })
+}
+
+/** The same detector, with anchors that fit the objects it will learn. */
+function withFittedAnchors(model: ModelConfig, dataset: Data['dataset']): ModelConfig {
+  return { ...model, featureMaps: fittedMaps(model, dataset) }
 }
 
 /** The preset for these classes and pictures, with what the request changes. */

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ssd300 } from '../config/ssd300.ts'
+import { ssdlite320 } from '../config/ssdlite320.ts'
+import { tinyModel } from '../config/tiny.ts'
+import { createRandom } from '../random/random.ts'
+import { measureCoverage } from './coverage.ts'
+import { fitAnchors, fitObjects, fitScore } from './fit.ts'
+import { anchorsOf } from './model-anchors.ts'
+
+const size = { width: 640, height: 360 }
+const tiny = tinyModel(['pole'], { width: 320, height: 176 })
+const threshold = { matchIouThreshold: 0.5 }
+
+/** Pictures of standing poles: 8 times as high as wide, which no preset expects. */
+function poles(count: number) {
+  const random = createRandom(5)
+  return Array.from({ length: count }, (_, i) => {
+    const width = random.between(10, 30)
+    const [x1, y1] = [random.between(0, 600), random.between(0, 100)]
+    const box = { x1, y1, x2: x1 + width, y2: y1 + 8 * width }
+    return { id: `${i}`, imagePath: '', size, objects: [{ box, classId: 0, difficult: false }] }
+  })
+}
+
+describe('fitAnchors', () => {
+  const examples = poles(200)
+
+  it.each([
+    ['tiny', tiny, 0.9],
+    ['ssd300', ssd300(['pole']), 0.7],
+    // Cells of 16 pixels are coarse for poles of 5.
+    ['ssdlite320', ssdlite320(['pole']), 0.5],
+  ])('covers standing poles that the anchors of %s hardly reach', (_, model, reached) => {
+    const objects = fitObjects(examples, model.input)
+    const featureMaps = fitAnchors(model, objects, threshold)
+    const share = (config: typeof model) =>
+      measureCoverage(examples, anchorsOf(config), { input: config.input, levels: [0.5] })
+        .shares[0]!.share
+    expect(share(model)).toBeLessThan(reached - 0.1)
+    expect(share({ ...model, featureMaps })).toBeGreaterThanOrEqual(reached)
+    // As many anchors as before: the heads of a trained network still fit.
+    expect(anchorsOf({ ...model, featureMaps }).count).toBe(anchorsOf(model).count)
+  })
+
+  it('scores as the whole list of anchors would: the best lies in the cell of the centre', () => {
+    const objects = fitObjects(examples, tiny.input)
+    const coverage = measureCoverage(examples, anchorsOf(tiny), {
+      input: tiny.input,
+      levels: [0.5],
+    })
+    expect(fitScore(tiny, objects, 0.5)).toBeCloseTo(
+      coverage.meanBestIou + 4 * coverage.shares[0]!.share,
+      5,
+    )
+  })
+
+  it('never makes the fit worse, and is the same each time', () => {
+    const boxes = fc.record({
+      x: fc.double({ min: 0, max: 320, noNaN: true }),
+      y: fc.double({ min: 0, max: 176, noNaN: true }),
+      width: fc.double({ min: 2, max: 320, noNaN: true }),
+      height: fc.double({ min: 2, max: 176, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(fc.array(boxes, { minLength: 1, maxLength: 6 }), (objects) => {
+        const featureMaps = fitAnchors(tiny, objects, threshold)
+        expect(fitAnchors(tiny, objects, threshold)).toEqual(featureMaps)
+        const gain = fitScore({ ...tiny, featureMaps }, objects, 0.5) - fitScore(tiny, objects, 0.5)
+        expect(gain).toBeGreaterThan(-0.05) // Rounding to a tenth of a pixel.
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('changes nothing without objects', () => {
+    expect(fitAnchors(tiny, [], threshold)).toEqual(tiny.featureMaps)
+  })
+})
