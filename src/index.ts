@@ -29,6 +29,13 @@ export type { DataSummary } from './dataset/summary.ts'
 export type { Detection } from './detect/detection.ts'
 export type { ExportOnnxOptions } from './detect/export-onnx.ts'
 export type { DetectionNetwork } from './detect/network.ts'
+export {
+  type DataFinding,
+  FINDING_KINDS,
+  type FindingCode,
+  type FindingKind,
+  type Gravity,
+} from './doctor/data-finding.ts'
 export type {
   Capabilities,
   Device,
@@ -59,8 +66,15 @@ export {
   type ConvertRequest,
   type ConvertResult,
   convertLabels,
-  type PictureTransfer,
 } from './node/data/convert.ts'
+export { type DoctorReport, type DoctorRequest, examineData } from './node/data/doctor.ts'
+export {
+  type DataChange,
+  type MendRequest,
+  type MendResult,
+  mendData,
+} from './node/data/mend-data.ts'
+export type { PictureTransfer } from './node/data/write-labels.ts'
 export { type WriteShapesOptions, writeShapes } from './node/data/write-shapes.ts'
 export {
   type DetectManyOptions,

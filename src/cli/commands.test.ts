@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { convertCommand } from './convert.ts'
 import { demoCommand } from './demo.ts'
 import { detectCommand } from './detect.ts'
+import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
 import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
@@ -25,6 +26,7 @@ const COMMANDS: Command[] = [
   detectCommand,
   demoCommand,
   convertCommand,
+  doctorCommand,
   anchorsCommand,
   benchCommand,
   exportCommand,

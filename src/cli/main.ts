@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   why: async () => (await import('./why.ts')).whyCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   anchors: async () => (await import('./anchors.ts')).anchorsCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   convert: async () => (await import('./convert.ts')).convertCommand,
   shapes: async () => (await import('./shapes.ts')).shapesCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,
@@ -36,6 +37,7 @@ Usage: singleshot COMMAND [options]
   detect   find objects in pictures
   why      say why an object was missed, or detected wrongly
   anchors  tell before training how well the anchors fit your objects, and fit them
+  doctor   examine labelled pictures: what is wrong, what is odd, what to do
   convert  write labelled pictures in another format: VOC, COCO, YOLO, ...
   shapes   draw a labelled dataset of scenes, as large as you like
   bench    time detection or training on this machine

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../error/codes.ts'
 import { countOf } from '../error/count-of.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
 import type { Dataset, LabelsRead, LeftOut, SplitTaken } from './dataset.ts'
+import { lookalikesAmong } from './lookalikes.ts'
 
 /** A dataset in numbers. */
 export interface DataSummary {
@@ -92,17 +93,4 @@ function extremes(
         : { width: pick(found.width, width), height: pick(found.height, height) },
     null,
   )
-}
-
-function lookalikesAmong(classes: readonly string[]): string[][] {
-  const groups = new Map<string, string[]>()
-  for (const name of classes) {
-    // NFKC also makes a no-break space a space, and one letter of two ways to write an accent.
-    const plain = name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll(/[\s_-]+/g, '')
-    groups.set(plain, [...(groups.get(plain) ?? []), name])
-  }
-  return [...groups.values()].filter((names) => names.length > 1)
 }

@@ -140,7 +140,7 @@ describe('singleshot on the command line', () => {
     [
       ['paint'],
       64,
-      'expected one of train, eval, detect, why, demo, anchors, convert, shapes, bench',
+      'expected one of train, eval, detect, why, demo, anchors, doctor, convert, shapes, bench',
     ],
     [['train', '--epocs', '3'], 64, 'there is no option --epocs; did you mean --epochs?'],
     [['train', '--data', 'x'], 64, 'expected the option --out RUN'],

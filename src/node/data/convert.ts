@@ -1,5 +1,4 @@
 /** @file Labels of one format written in another, with their pictures. What the other cannot hold is counted. */
-import { extname, join } from 'node:path'
 import * as z from 'zod'
 import { checkOptions } from '../../check/check-options.ts'
 import {
@@ -12,16 +11,13 @@ import {
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { FORMAT_NAMES, type FormatName } from '../../label/format-names.ts'
 import { formatOf } from '../../label/formats.ts'
-import type { LabelFormat, LabelSet, WrittenPicture } from '../../label/labels.ts'
 import { type Lost, lostBy } from '../../label/lost.ts'
 import type { ConvertEvent, Listener } from '../events.ts'
-import { refuseFilled, transferToNewFile, writeNewFile } from '../files/new-file.ts'
+import { refuseFilled } from '../files/new-file.ts'
 import { openFolder } from './file-tree.ts'
-import { type LabelledDataset, readLabelledDataset } from './read-labels.ts'
+import { readLabelledDataset } from './read-labels.ts'
 import { chooseFormat, formatList } from './recognise.ts'
-
-/** What comes to the pictures: a copy each, a link each, or nothing, where only labels are wanted. */
-export type PictureTransfer = 'copy' | 'link' | 'none'
+import { labelSetOf, type PictureTransfer, writeLabels } from './write-labels.ts'
 
 /** What to convert. */
 export interface ConvertRequest {
@@ -90,8 +86,11 @@ export async function convertLabels(request: ConvertRequest): Promise<ConvertRes
     ...{ split, strict, signal },
     ...(onEvent !== undefined && { onEvent }),
   })
-  const set = setOf(source)
-  await writeSet(set, source, target, request)
+  const set = labelSetOf(source)
+  await writeLabels(set, target, {
+    ...{ out, signal, onEvent, where: 'convert', pictures: request.pictures },
+    sources: source.dataset.examples.map(({ imagePath }) => imagePath),
+  })
   const { leftOut } = source.dataset
   return {
     out,
@@ -113,39 +112,4 @@ function nothingFound(file: string): SingleshotError {
     got: 'none',
     file,
   })
-}
-
-/** All that the labels say, for a writer. */
-function setOf({ dataset, labelled, splitOf }: LabelledDataset): LabelSet {
-  const pictures = dataset.examples.map(
-    ({ id, imagePath, size }): WrittenPicture => ({
-      id,
-      extension: extname(imagePath),
-      size,
-      split: splitOf.get(id),
-      objects: labelled.get(id)!.objects,
-    }),
-  )
-  return { classes: dataset.classes, pictures }
-}
-
-async function writeSet(
-  set: LabelSet,
-  { dataset }: LabelledDataset,
-  target: LabelFormat,
-  { out, pictures: how = 'copy', signal, onEvent }: ConvertRequest,
-): Promise<void> {
-  const where = 'convert'
-  const total = set.pictures.length
-  for (const [i, picture] of set.pictures.entries()) {
-    signal?.throwIfAborted()
-    const place = join(out, target.placeOf(picture))
-    if (how !== 'none')
-      await transferToNewFile(dataset.examples[i]!.imagePath, place, { how, where })
-    onEvent?.({ type: 'progress', task: 'write', done: i + 1, total })
-  }
-  for (const [path, text] of target.write(set)) {
-    signal?.throwIfAborted()
-    await writeNewFile(join(out, path), text, { where })
-  }
 }

@@ -1,0 +1,88 @@
+/** @file A picture file looked at once: what it is, and small grey versions of what it shows. */
+import { createHash } from 'node:crypto'
+import { extname } from 'node:path'
+import {
+  type PictureFacts,
+  SHARPNESS_SIDE,
+  sharpnessOf,
+  spreadOf,
+  THUMB,
+} from '../../doctor/picture-look.ts'
+import type { PictureKind } from '../../image/file-kind.ts'
+import { readPictureBytes, requireKind, unreadable } from '../picture/picture-file.ts'
+import { asBytes } from '../picture/read-image.ts'
+import { sharp } from '../picture/sharp.ts'
+
+/** Extensions of each kind. */
+const EXTENSIONS: Readonly<Record<PictureKind, readonly string[]>> = {
+  JPEG: ['.jpg', '.jpeg', '.jpe', '.jfif'],
+  PNG: ['.png'],
+  GIF: ['.gif'],
+  WebP: ['.webp'],
+  TIFF: ['.tif', '.tiff'],
+  AVIF: ['.avif'],
+}
+
+/** The orientation of a picture that needs no turning. */
+const UPRIGHT = 1
+
+/**
+ * Looks at a picture.
+ * @param path of the file @param file what to call it
+ * @throws SingleshotError E_IMAGE_MISSING, E_IMAGE_UNREADABLE
+ */
+export async function lookAtPicture(path: string, file: string): Promise<PictureFacts> {
+  const bytes = await readPictureBytes(path)
+  const kind = requireKind(bytes, path)
+  try {
+    const picture = sharp(bytes, { autoOrient: true, failOn: 'error' })
+    const {
+      width,
+      height,
+      orientation,
+      space,
+      depth,
+      pages = 1,
+      autoOrient,
+    } = await picture.metadata()
+    const shrunk = Math.min(1, SHARPNESS_SIDE / Math.max(width, height))
+    const size = { width: autoOrient.width, height: autoOrient.height }
+    const { data, info } = await picture
+      .resize({
+        width: Math.max(1, Math.round(size.width * shrunk)),
+        height: Math.max(1, Math.round(size.height * shrunk)),
+        fit: 'fill',
+      })
+      .flatten({ background: 'white' })
+      .toColourspace('srgb')
+      .grayscale()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    const grey = asBytes(data)
+    const thumb = await sharp(grey, {
+      raw: { width: info.width, height: info.height, channels: 1 },
+    })
+      .resize({ ...THUMB, fit: 'fill' })
+      .grayscale()
+      .raw()
+      .toBuffer()
+    const { mean, deviation } = spreadOf(grey)
+    const extension = extname(path).toLowerCase()
+    return {
+      file,
+      size,
+      misnamed: EXTENSIONS[kind].includes(extension) ? undefined : { kind, extension },
+      orientation: orientation ?? UPRIGHT,
+      colours: space === 'cmyk' ? 'CMYK' : depth === 'ushort' ? '16 bits' : undefined,
+      pages,
+      digest: createHash('sha256').update(bytes).digest('hex'),
+      thumb: asBytes(thumb),
+      brightness: mean,
+      contrast: deviation,
+      sharpness: sharpnessOf(grey, info),
+    }
+  } catch (cause) {
+    const got = 'one that is broken, or cut short'
+    throw unreadable(path, { rule: 'expected a whole picture file', got, cause })
+  }
+}
