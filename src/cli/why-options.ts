@@ -2,7 +2,7 @@
 
 import { SHOWN_SCORE } from '../detect/detection.ts'
 import type { Options } from './option.ts'
-import { ENGINE_OPTIONS, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
+import { ENGINE_OPTIONS, FORMAT_OPTION, MODEL_OPTION, RULES_OPTION } from './shared-options.ts'
 
 /** What `why` can be told. */
 export const WHY_OPTIONS = {
@@ -30,6 +30,12 @@ export const WHY_OPTIONS = {
     otherwise: 'NAME.xml beside the picture or in ../Annotations',
     text: 'what is labelled in the picture (Pascal VOC)',
   },
+  data: {
+    type: 'text',
+    value: 'DIR',
+    text: 'labelled pictures in any format, with this picture among them; instead of --truth',
+  },
+  format: FORMAT_OPTION,
   score: {
     type: 'number',
     value: 'X',

@@ -26,10 +26,12 @@ export async function explainPicture({
   const model = await readDetector(options.model, { rules: await readRules(options) })
   const { classes } = model.config
   const onEvent = ({ problem }: ProblemEvent) => say(problem.message)
-  const { truth } = options
+  const { truth, data, format } = options
   const { image, objects, ...found } = await readLabelledPicture(path, {
     classes,
     truth,
+    data,
+    format,
     onEvent,
     signal,
   })

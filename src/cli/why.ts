@@ -22,6 +22,8 @@ function checkQuestion({ options, positionals }: Invocation<WhyCommandOptions>):
   if (positionals.length !== 1) throw usageError(whyCommand, 'expected one picture', positionals)
   if (options.object !== undefined && options.box !== undefined)
     throw usageError(whyCommand, 'expected --object or --box, got both')
+  if (options.truth !== undefined && options.data !== undefined)
+    throw usageError(whyCommand, 'expected --truth or --data, got both')
   if (options.class !== undefined && options.box === undefined)
     throw usageError(whyCommand, 'expected --class with --box only', options.class)
 }

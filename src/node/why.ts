@@ -1,4 +1,5 @@
 /** @file A picture with what is labelled in it, and its trace by a model. */
+import { resolve } from 'node:path'
 import * as z from 'zod'
 import { orAborted } from '../call/or-aborted.ts'
 import { checkOptions } from '../check/check-options.ts'
@@ -10,13 +11,15 @@ import type { EngineOptions } from '../engine/engine.ts'
 import { engineOptionsOf } from '../engine/engine-options.ts'
 import { engineParts } from '../engine/engine-schema.ts'
 import { createEngine } from '../engine/node.ts'
-import type { SingleshotError } from '../error/singleshot-error.ts'
+import { SingleshotError } from '../error/singleshot-error.ts'
 import type { TracedObject } from '../explain/object-story.ts'
 import type { Trace } from '../explain/trace.ts'
 import { type TraceOptions, traceImage } from '../explain/trace-image.ts'
 import { compileForTrace } from '../explain/tracer.ts'
 import type { Image } from '../image/image.ts'
+import type { FormatName } from '../label/format-names.ts'
 import type { Model, ReadModelOptions } from '../weights/model-file.ts'
+import { openData } from './data/data.ts'
 import { findAnnotation, readAnnotation } from './data/find-annotation.ts'
 import { readExampleImage } from './data/read-example.ts'
 import type { Listener } from './events.ts'
@@ -38,6 +41,10 @@ export interface LabelledPictureOptions {
   readonly classes: readonly string[]
   /** The annotation; without it, the one that lies with the picture, if any. */
   readonly truth?: string | undefined
+  /** A folder of labelled pictures in any format, with this picture in it; instead of an annotation. */
+  readonly data?: string | undefined
+  /** The format of its labels; undefined: it is recognised. */
+  readonly format?: FormatName | undefined
   /** Told of each object that is left out, because it has no area. */
   readonly onEvent?: Listener<ProblemEvent>
   readonly signal?: AbortSignal | undefined
@@ -50,9 +57,11 @@ export interface LabelledPictureOptions {
  */
 export async function readLabelledPicture(
   path: string,
-  { classes, truth: named, onEvent, signal }: LabelledPictureOptions,
+  options: LabelledPictureOptions,
 ): Promise<PictureWithTruth> {
+  const { classes, truth: named, data, onEvent, signal } = options
   signal?.throwIfAborted()
+  if (data !== undefined) return readFromData(path, data, options)
   const truth = named ?? (await findAnnotation(path))
   if (truth === undefined)
     return { image: await readImage(path, { signal }), truth, objects: undefined }
@@ -60,6 +69,26 @@ export async function readLabelledPicture(
   const example = await readAnnotation(truth, path, { classes, report })
   const image = await readExampleImage(example, { signal })
   return { image, truth, objects: example.objects }
+}
+
+/** A picture of a folder of labelled pictures. @throws SingleshotError E_ANNOTATION_MISSING if no labels belong to it */
+async function readFromData(
+  path: string,
+  data: string,
+  { classes, format, onEvent, signal }: LabelledPictureOptions,
+): Promise<PictureWithTruth> {
+  const { dataset } = await openData(data, { classes, format, onEvent, signal })
+  const example = dataset.examples.find(({ imagePath }) => resolve(imagePath) === resolve(path))
+  if (example === undefined)
+    throw new SingleshotError('E_ANNOTATION_MISSING', {
+      where: 'why',
+      rule: `expected labels of ${path}`,
+      got: 'none',
+      file: data,
+      remedy: 'Name a picture of this folder that has labels, or leave out --data.',
+    })
+  const image = await readExampleImage(example, { signal })
+  return { image, truth: data, objects: example.objects }
 }
 
 /** How to trace. */
