@@ -61,6 +61,7 @@ export type { Normalisation } from './image/normalise.ts'
 export { FORMAT_NAMES, type FormatName } from './label/format-names.ts'
 export type { Trait } from './label/labels.ts'
 export type { Lost } from './label/lost.ts'
+export { UNLABELLED, type Unlabelled } from './label/unlabelled.ts'
 export type { ClassifierFile } from './network/backbones/backbone.ts'
 export {
   type ConvertRequest,

@@ -13,6 +13,7 @@ import { DEFAULT_PRESET, PRESET_NAMES } from '../config/presets.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { DEFAULT_DEVICE, DEVICES, type EngineOptions } from '../engine/engine.ts'
 import { FORMAT_NAMES } from '../label/format-names.ts'
+import { UNLABELLED } from '../label/unlabelled.ts'
 import type { Option, Options, Values } from './option.ts'
 import { say } from './terminal.ts'
 
@@ -57,6 +58,14 @@ export const FORMAT_OPTION = {
   choices: FORMAT_NAMES,
   otherwise: 'what the files look like',
   text: `format of the labels: ${FORMAT_NAMES.join(', ')}`,
+} as const satisfies Option
+
+/** What becomes of pictures without labels. */
+export const UNLABELLED_OPTION = {
+  type: 'text',
+  choices: UNLABELLED,
+  otherwise: 'skip them, and say how many',
+  text: 'pictures without labels: skip them, or take them for empty',
 } as const satisfies Option
 
 /** The trained model to use. */

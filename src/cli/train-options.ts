@@ -15,6 +15,7 @@ import {
   NETWORK_OPTION,
   RULES_OPTION,
   SEED_OPTION,
+  UNLABELLED_OPTION,
 } from './shared-options.ts'
 
 /** What a run can be told. */
@@ -25,6 +26,7 @@ export const TRAIN_OPTIONS = {
     text: 'labelled pictures, in any format of docs/formats.md; with --resume: where they are now',
   },
   format: FORMAT_OPTION,
+  unlabelled: UNLABELLED_OPTION,
   out: {
     type: 'text',
     value: 'RUN',

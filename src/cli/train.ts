@@ -102,6 +102,7 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
     model: options.model,
     out: options.out,
     format: options.format,
+    unlabelled: options.unlabelled,
     split: options.split,
     validate: options.validate,
     input: options.input,

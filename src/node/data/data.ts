@@ -75,7 +75,8 @@ async function readDataset(
   const chosen = await chooseFormat(tree, source, format)
   // Nothing looks like labels: the devkit's reader says best what it misses.
   if (chosen === undefined) return readVocDataset(source, options)
-  if (chosen.format !== vocFormat || !isDevkit(tree))
+  // The devkit's own reader looks at annotations alone.
+  if (chosen.format !== vocFormat || !isDevkit(tree) || options.unlabelled === 'empty')
     return (await readLabelledDataset(tree, source, chosen, options)).dataset
   const { name, title } = vocFormat
   const labels = { format: name, title, reason: chosen.reason, notes: [] }

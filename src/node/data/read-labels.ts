@@ -13,6 +13,7 @@ import type { Recognised } from '../../label/formats.ts'
 import type { FileTree, LabelEntry, LabelIndex, LabelledPicture } from '../../label/labels.ts'
 import { createPictureFinder, type PictureFinder } from '../../label/picture-finder.ts'
 import { shortIds } from '../../label/short-ids.ts'
+import { withUnlabelled } from '../../label/unlabelled.ts'
 import { mapInParallel } from '../files/in-parallel.ts'
 import { readImageSize } from '../picture/read-image.ts'
 import { type CheckedObjects, checkObjects, unknownClasses } from './check-objects.ts'
@@ -54,7 +55,10 @@ export async function readLabelledDataset(
   options: ReadVocOptions = {},
 ): Promise<LabelledDataset> {
   const { signal } = options
-  const index = withShortIds(await format.read(tree))
+  const read = await format.read(tree)
+  const index = withShortIds(
+    options.unlabelled === 'empty' ? await withUnlabelled(read, tree) : read,
+  )
   const layout = layoutOf(index, options.seed ?? SPLITS_DEFAULTS.seed)
   const list = createProblemList(options)
   const { taken: split, entries } = chooseSplit(layout, options, list, folder)

@@ -23,6 +23,7 @@ import {
 import { SPLITS_DEFAULTS } from '../../dataset/split.ts'
 import { parseVocXml, type VocAnnotation } from '../../dataset/voc-xml.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { Unlabelled } from '../../label/unlabelled.ts'
 import { mapInParallel } from '../files/in-parallel.ts'
 import { unknownClasses } from './check-objects.ts'
 import { createImageFinder, type ImageFinder } from './find-image.ts'
@@ -37,6 +38,8 @@ export interface ReadVocOptions extends ProblemOptions, SplitChoice {
   readonly classes?: readonly string[] | undefined
   /** For splits that must be drawn because the folder has none. Default 0. */
   readonly seed?: number | undefined
+  /** What becomes of pictures without labels; default 'skip'. */
+  readonly unlabelled?: Unlabelled | undefined
   /** Ends the reading between two files. */
   readonly signal?: AbortSignal | undefined
 }

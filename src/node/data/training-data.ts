@@ -17,13 +17,16 @@ interface Told extends Pick<ProblemOptions, 'onEvent'> {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Which data a run was given, and what it may contain. */
+type DataKeys = 'data' | 'format' | 'unlabelled' | 'model'
+
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
 export async function openTrainingSplit(
-  request: Told & Pick<StartRequest, 'data' | 'split' | 'format'>,
+  request: Told & Pick<StartRequest, 'data' | 'split' | 'format' | 'unlabelled'>,
 ): Promise<Data> {
-  const { data, split, format } = request
+  const { data, split, format, unlabelled } = request
   return withoutCrowds(
-    await openData(data, { ...toldOf(request), split, format, usual: TRAINING_SPLITS }),
+    await openData(data, { ...toldOf(request), split, format, unlabelled, usual: TRAINING_SPLITS }),
   )
 }
 
@@ -43,11 +46,17 @@ function withoutCrowds(data: Data): Data {
 
 /** The split to measure on during training; null without one. @throws as openData */
 export async function openValidation(
-  { data, format, validate, model }: Pick<RunConfig, 'data' | 'format' | 'validate' | 'model'>,
+  { data, format, unlabelled, validate, model }: Pick<RunConfig, DataKeys | 'validate'>,
   told: Told,
 ): Promise<Data | null> {
   if (validate === undefined) return null
-  return openData(data, { ...toldOf(told), split: validate, format, classes: model.classes })
+  return openData(data, {
+    ...toldOf(told),
+    split: validate,
+    format,
+    unlabelled,
+    classes: model.classes,
+  })
 }
 
 /**
@@ -56,12 +65,12 @@ export async function openValidation(
  * @throws SingleshotError E_RUN naming the classes that are new; as openData
  */
 export async function reopenTrainingSplit(
-  { data, format, split, model }: Pick<RunConfig, 'data' | 'format' | 'split' | 'model'>,
+  { data, format, unlabelled, split, model }: Pick<RunConfig, DataKeys | 'split'>,
   told: Told,
 ): Promise<Data> {
   const { classes } = model
   // Opened with its own class list: with the model's, a new class would be an error in some annotation.
-  const opened = withoutCrowds(await openData(data, { ...toldOf(told), split, format }))
+  const opened = withoutCrowds(await openData(data, { ...toldOf(told), split, format, unlabelled }))
   const added = opened.dataset.classes.filter((name) => !classes.includes(name))
   if (added.length > 0)
     throw new SingleshotError('E_RUN', {
@@ -74,7 +83,9 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return withoutCrowds(await openData(data, { split, format, classes, signal: told.signal }))
+  return withoutCrowds(
+    await openData(data, { split, format, unlabelled, classes, signal: told.signal }),
+  )
 }
 
 /** The split to measure a finished model on: the one validated on, else test, else none that is known. */

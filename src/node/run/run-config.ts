@@ -10,6 +10,7 @@ import { trainSchema } from '../../config/train.ts'
 import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import type { ErrorCode } from '../../error/codes.ts'
 import { FORMAT_NAMES } from '../../label/format-names.ts'
+import { UNLABELLED } from '../../label/unlabelled.ts'
 import type { Rule } from '../../rule/rule.ts'
 import { runError } from './run-error.ts'
 import { RUN_FILES } from './run-folder.ts'
@@ -26,6 +27,7 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
     /** The data folder; absolute, so that the run can be resumed from any working folder. */
     data: z.string().min(1),
     format: z.enum(FORMAT_NAMES).optional(),
+    unlabelled: z.enum(UNLABELLED).optional(),
     split: z.string().optional(),
     validate: z.string().optional(),
     budget: budgetSchema,

@@ -7,6 +7,7 @@ import type { PresetName } from '../../config/presets.ts'
 import type { TrainConfig } from '../../config/train.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
 import type { FormatName } from '../../label/format-names.ts'
+import type { Unlabelled } from '../../label/unlabelled.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { RunSummary } from '../../train/report.ts'
 import type { Budget } from '../../train/schedule.ts'
@@ -30,6 +31,8 @@ export interface StartRequest extends SessionOptions {
   readonly data: string
   /** The format of the labels; undefined: it is recognised. */
   readonly format?: FormatName | undefined
+  /** What becomes of pictures without labels: not used, or taken for empty. Default 'skip'. */
+  readonly unlabelled?: Unlabelled | undefined
   /** The run folder to make; new or empty. */
   readonly out: string
   /** Default: `trainval` if there is one, else `train`, else everything. */

@@ -15,6 +15,7 @@ import { rulesSchema } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import { engineParts } from '../../engine/engine-schema.ts'
 import { FORMAT_NAMES } from '../../label/format-names.ts'
+import { UNLABELLED } from '../../label/unlabelled.ts'
 import type { ResumeRequest, SessionOptions, StartRequest } from './train-request.ts'
 
 /** Models to keep along the way; each is a file. */
@@ -50,6 +51,7 @@ export const startRequestSchema = z
     data: pathSchema,
     out: pathSchema,
     format: z.enum(FORMAT_NAMES).optional(),
+    unlabelled: z.enum(UNLABELLED).optional(),
     split: textSchema.optional(),
     validate: textSchema.optional(),
     model: z.enum(PRESET_NAMES).optional(),

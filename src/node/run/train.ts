@@ -117,6 +117,7 @@ async function configure(
   const config = {
     data: resolve(data),
     format: request.format,
+    unlabelled: request.unlabelled,
     split,
     validate: request.validate,
     budget,
