@@ -69,6 +69,7 @@ export {
   convertLabels,
 } from './node/data/convert.ts'
 export { type DoctorReport, type DoctorRequest, examineData } from './node/data/doctor.ts'
+export { type DoctorPageRequest, writeDoctorPage } from './node/data/doctor-page.ts'
 export {
   type DataChange,
   type MendRequest,

@@ -23,6 +23,11 @@ const OPTIONS = {
     value: 'OUT',
     text: 'write a mended copy into this new folder, with a list of every change',
   },
+  out: {
+    type: 'text',
+    value: 'FILE.html',
+    text: 'write a page with the findings, their pictures, numbers and a mosaic',
+  },
   all: { type: 'flag', text: 'list every finding; by default five of each kind' },
 } as const satisfies Options
 
@@ -31,7 +36,7 @@ export const doctorCommand: Command<typeof OPTIONS> = {
   name: 'doctor',
   summary:
     'Examines labelled pictures before they cost hours: what is wrong, what is odd, and what to do.',
-  usage: '--data DIR [--format FORMAT] [--fix OUT] [--all]',
+  usage: '--data DIR [--out FILE.html] [--fix OUT] [--all]',
   example: 'singleshot doctor --data cells',
   options: OPTIONS,
   run: runDoctor,
@@ -54,6 +59,11 @@ async function runDoctor({ options, signal }: Invocation<typeof OPTIONS>): Promi
     `${report.format}${why}: ${countOf(pictures, 'picture')}, ${countOf(objects, 'object')} of ${countOf(classes.length, 'class', 'classes')}.`,
     findings.length === 0 ? 'Nothing was found.' : `${countOf(findings.length, 'finding')}.`,
   )
+  if (options.out !== undefined) {
+    const { writeDoctorPage } = await import('../node/data/doctor-page.ts')
+    await writeDoctorPage({ data, report, out: options.out, signal })
+    say(`Page: ${options.out}`)
+  }
   if (options.fix !== undefined) await mend(options.fix, { data, format, report, signal })
   return EXIT.ok
 }

@@ -65,6 +65,11 @@ describe('labels in COCO JSON', () => {
       /^(box-(empty|inverted|outside|format|twice)|picture-(unreadable|missing|size)|labels-unreadable)$/
     expect(findings.filter((one: { code: string }) => wrong.test(one.code))).toEqual([])
     expect((await readdir(at('coco'))).toSorted()).toEqual(['annotations', 'images'])
+    const page = await command(['doctor', '--data', at('coco'), '--out', at('doctor.html')])
+    const html = await readFile(at('doctor.html'), 'utf8')
+    expect([page.code, html.match(/<img /g)!.length >= 20]).toEqual([0, true])
+    // Nothing is fetched, and nothing runs.
+    expect(html).not.toMatch(/<script|src="http|href=/)
   })
 
   it('are measured against anchors, trained on with anchors that fit, judged and explained', async () => {
