@@ -116,6 +116,7 @@ export type { Sequence } from './node/files/ahead.ts'
 export { type AnchorsRequest, type AnchorsResult, measureAnchors } from './node/fit-anchors.ts'
 export { type ImportRequest, type ImportResult, importWeights } from './node/import-weights.ts'
 export { type LoadedModel, type LoadOptions, loadModel, type ModelSource } from './node/model.ts'
+export { type PreviewRequest, type PreviewResult, previewTraining } from './node/run/preview.ts'
 export {
   type ResumeRequest,
   type StartRequest,

@@ -131,6 +131,13 @@ export const MILD_AUGMENTATION: AugmentOptions = {
   jitter: { probability: 1, zoom: [0.8, 1.25] },
 }
 
+/** torchvision's for SSDLite: crops and mirroring, no change of colour, nothing around. Source: its references/detection/presets.py. */
+export const SSDLITE_AUGMENTATION: AugmentOptions = {
+  ...SSD_AUGMENTATION,
+  colour: { ...SSD_AUGMENTATION.colour, probability: 0 },
+  expand: { ...SSD_AUGMENTATION.expand, probability: 0 },
+}
+
 /** Nothing is varied: the whole picture, as it is. */
 export const NO_AUGMENTATION: AugmentOptions = {
   ...SSD_AUGMENTATION,
@@ -144,5 +151,6 @@ export const NO_AUGMENTATION: AugmentOptions = {
 export const AUGMENTATIONS = {
   mild: MILD_AUGMENTATION,
   ssd: SSD_AUGMENTATION,
+  ssdlite: SSDLITE_AUGMENTATION,
   none: NO_AUGMENTATION,
 } as const

@@ -85,7 +85,7 @@ export const TRAIN_OPTIONS = {
     type: 'text',
     choices: namesOf(AUGMENTATIONS),
     default: 'mild',
-    text: "how pictures are varied; ssd is the paper's, for long runs",
+    text: "how pictures are varied; ssd is the paper's, for long runs, ssdlite torchvision's for SSDLite",
   },
   flip: {
     type: 'text',
@@ -134,6 +134,11 @@ export const TRAIN_OPTIONS = {
     text: 'models to keep along the way, for `explain`',
   },
   resume: { type: 'flag', text: 'go on with the run in --out, with the settings it began with' },
+  preview: {
+    type: 'text',
+    value: 'FILE.png',
+    text: 'draw the first pictures as the network will see them, and train nothing',
+  },
   strict: STRICT_OPTION,
   rules: RULES_OPTION,
   ...ENGINE_OPTIONS,

@@ -1,5 +1,6 @@
 /** @file `singleshot train`. */
 import { AUGMENTATIONS, type AugmentOptions, FLIPS } from '../augment/options.ts'
+import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { StartRequest, TrainRequest, TrainResult } from '../node/run/train.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
@@ -37,6 +38,7 @@ const RESUME_OPTIONS = [
 async function runTrain(invocation: Invocation<TrainCommandOptions>): Promise<number> {
   checkTogether(invocation)
   const { options, signal } = invocation
+  if (options.preview !== undefined) return preview(options.preview, invocation)
   const { train } = await import('../node/run/train.ts')
   const json = options.json
   const progress = createProgress()
@@ -56,6 +58,25 @@ async function runTrain(invocation: Invocation<TrainCommandOptions>): Promise<nu
   }
 }
 
+/** Draws what the network will see. */
+async function preview(
+  file: string,
+  { options, signal }: Invocation<TrainCommandOptions>,
+): Promise<number> {
+  const { previewTraining } = await import('../node/run/preview.ts')
+  const { readRules } = await import('./read-rules.ts')
+  const { out: _, ...start } = startOf(options)
+  const rules = await readRules(options)
+  const result = await previewTraining({ ...start, data: options.data!, file, rules, signal })
+  if (options.json) writeJsonLine(result)
+  else writeRow(result.file)
+  const anchors = result.pictures.reduce((sum, picture) => sum + picture.anchors, 0)
+  say(
+    `${countOf(result.pictures.length, 'picture')} as the network will see them; ${countOf(anchors, 'anchor')} responsible for what is drawn.`,
+  )
+  return EXIT.ok
+}
+
 /** Options that make no sense without, or with, one another. @throws SingleshotError E_USAGE */
 function checkTogether({
   options,
@@ -63,6 +84,8 @@ function checkTogether({
 }: Pick<Invocation<TrainCommandOptions>, 'options' | 'given'>): void {
   if (options.epochs !== undefined && options.minutes !== undefined)
     throw usageError(trainCommand, 'expected --epochs or --minutes, got both')
+  if (options.resume && options.preview !== undefined)
+    throw usageError(trainCommand, 'expected --preview without --resume')
   if (!options.resume && options.data === undefined)
     throw usageError(trainCommand, 'expected the option --data DIR (or --resume)')
   if (!options.resume) return

@@ -82,7 +82,7 @@ async function startTraining(request: StartRequest): Promise<TrainResult> {
   const split = opened.dataset.split?.name
   // Without any object there is no class, and so no detector that could be described.
   if (opened.dataset.classes.length === 0) requireObjects(summariseData(opened.dataset))
-  const config = await configure(request, { data, split, budget }, opened)
+  const config = await configureRun(request, { data, split, budget }, opened)
   const validation = await openValidation(config, request)
   const prepared = await prepareData(
     { opened, validation },
@@ -102,8 +102,11 @@ async function startTraining(request: StartRequest): Promise<TrainResult> {
   }
 }
 
-/** Everything the run is told, defaults included. */
-async function configure(
+/**
+ * Everything a run is told, defaults included.
+ * @throws SingleshotError E_CONFIG, E_RULE
+ */
+export async function configureRun(
   request: StartRequest,
   { data, split, budget }: Pick<RunConfig, 'data' | 'split' | 'budget'>,
   { dataset }: Data,
