@@ -1,4 +1,5 @@
 /** @file `singleshot convert`. */
+import { SPLITS_DEFAULTS, type SplitShares } from '../dataset/split.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import { FORMAT_NAMES } from '../label/format-names.ts'
@@ -8,7 +9,7 @@ import type { ConvertResult } from '../node/data/convert.ts'
 import { type Command, type Invocation, usageError } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import type { Options } from './option.ts'
-import { FORMAT_OPTION } from './shared-options.ts'
+import { FORMAT_OPTION, SEED_OPTION } from './shared-options.ts'
 import { createProgress, say, writeJsonLine, writeRow } from './terminal.ts'
 
 const OPTIONS = {
@@ -23,6 +24,12 @@ const OPTIONS = {
   out: { type: 'text', value: 'DIR', required: true, text: 'folder to make; new or empty' },
   format: FORMAT_OPTION,
   split: { type: 'text', value: 'NAME', otherwise: 'all pictures', text: 'part of the data' },
+  divide: {
+    type: 'text',
+    value: 'TRAIN/VAL/TEST',
+    text: 'new splits in percent, e.g. 70/10/20: each class divided alike, pictures nearly equal kept in one',
+  },
+  seed: { ...SEED_OPTION, default: SPLITS_DEFAULTS.seed },
   copy: {
     type: 'flag',
     text: 'copy the pictures into the folder; so it is done without this, too',
@@ -55,6 +62,8 @@ async function runConvert({ options, signal }: Invocation<typeof OPTIONS>): Prom
     out: options.out,
     format: options.format,
     split: options.split,
+    divide: options.divide === undefined ? undefined : readShares(options.divide),
+    seed: options.seed,
     pictures: link ? 'link' : labelsOnly ? 'none' : 'copy',
     strict: options.strict,
     signal,
@@ -68,6 +77,18 @@ async function runConvert({ options, signal }: Invocation<typeof OPTIONS>): Prom
   else writeRow(result.out)
   for (const sentence of describeConversion(result)) say(sentence)
   return EXIT.ok
+}
+
+/** `70/10/20` as shares. @throws SingleshotError E_USAGE */
+function readShares(text: string): SplitShares {
+  const parts = /^(\d{1,3})\/(\d{1,3})\/(\d{1,3})$/.exec(text)?.slice(1).map(Number) ?? []
+  const [train = 0, val = 0, test = 0] = parts
+  if (train > 0 && train + val + test === 100) return { val: val / 100, test: test / 100 }
+  throw usageError(
+    convertCommand,
+    'expected --divide to be three percentages that make 100, e.g. 70/10/20',
+    text,
+  )
 }
 
 /** What a conversion did, in sentences. */

@@ -83,11 +83,12 @@ function wordsOf(hash: readonly boolean[]): string[] {
 const differing = (a: readonly boolean[], b: readonly boolean[]) =>
   a.reduce((count, bit, i) => count + (bit === b[i] ? 0 : 1), 0)
 
-function isAlike(a: PictureFacts, b: PictureFacts): boolean {
+/** Whether two small versions show one picture. @param most mean difference of grey values, after equal brightness */
+export function isAlike(a: PictureFacts, b: PictureFacts, most = MOST_DIFFERENCE): boolean {
   const ratio = (size: PictureFacts['size']) => size.width / size.height
   if (Math.abs(Math.log(ratio(a.size) / ratio(b.size))) > RATIO_TOLERANCE) return false
   const lighter = a.brightness - b.brightness
   let sum = 0
   for (let i = 0; i < a.thumb.length; i++) sum += Math.abs(a.thumb[i]! - b.thumb[i]! - lighter)
-  return sum / a.thumb.length <= MOST_DIFFERENCE
+  return sum / a.thumb.length <= most
 }

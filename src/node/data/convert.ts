@@ -1,6 +1,7 @@
 /** @file Labels of one format written in another, with their pictures. What the other cannot hold is counted. */
 import * as z from 'zod'
 import { checkOptions } from '../../check/check-options.ts'
+import { LARGEST_SEED } from '../../check/limits.ts'
 import {
   callbackSchema,
   type PartsOf,
@@ -8,12 +9,14 @@ import {
   signalSchema,
   textSchema,
 } from '../../check/schemas.ts'
+import { SPLITS_DEFAULTS, type SplitShares } from '../../dataset/split.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { FORMAT_NAMES, type FormatName } from '../../label/format-names.ts'
 import { formatOf } from '../../label/formats.ts'
 import { type Lost, lostBy } from '../../label/lost.ts'
 import type { ConvertEvent, Listener } from '../events.ts'
 import { refuseFilled } from '../files/new-file.ts'
+import { divideLabels } from './divide.ts'
 import { openFolder } from './file-tree.ts'
 import { readLabelledDataset } from './read-labels.ts'
 import { chooseFormat, formatList } from './recognise.ts'
@@ -31,6 +34,10 @@ export interface ConvertRequest {
   readonly format?: FormatName | undefined
   /** Only this split; undefined: all pictures. */
   readonly split?: string | undefined
+  /** New splits in the place of those that there are: shares of `val` and `test`, each 0 to 1. */
+  readonly divide?: SplitShares | undefined
+  /** Names the division; default 0. */
+  readonly seed?: number | undefined
   /** Default 'copy'. */
   readonly pictures?: PictureTransfer | undefined
   /** Makes problems an error, once all are known; by default what is wrong is left out and told. */
@@ -40,12 +47,19 @@ export interface ConvertRequest {
   readonly onEvent?: Listener<ConvertEvent>
 }
 
+const share = z.number().min(0).max(1)
+
 const requestSchema = z.strictObject({
   from: pathSchema,
   to: z.enum(FORMAT_NAMES),
   out: pathSchema,
   format: z.enum(FORMAT_NAMES).optional(),
   split: textSchema.optional(),
+  divide: z
+    .strictObject({ val: share, test: share })
+    .refine(({ val, test }) => val + test < 1, 'expected shares of together less than 1')
+    .optional(),
+  seed: z.number().int().min(0).max(LARGEST_SEED).optional(),
   pictures: z.enum(['copy', 'link', 'none']).optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
@@ -82,10 +96,13 @@ export async function convertLabels(request: ConvertRequest): Promise<ConvertRes
   const tree = await openFolder(from)
   const chosen = await chooseFormat(tree, from, request.format)
   if (chosen === undefined) throw nothingFound(from)
-  const source = await readLabelledDataset(tree, from, chosen, {
+  const found = await readLabelledDataset(tree, from, chosen, {
     ...{ split, strict, signal },
     ...(onEvent !== undefined && { onEvent }),
   })
+  const { divide, seed = SPLITS_DEFAULTS.seed } = request
+  const source =
+    divide === undefined ? found : await divideLabels(found, { shares: divide, seed, signal })
   const set = labelSetOf(source)
   await writeLabels(set, target, {
     ...{ out, signal, onEvent, where: 'convert', pictures: request.pictures },
