@@ -11,7 +11,10 @@ function facts(
   { noise = 0, size = { width: 64, height: 48 } } = {},
 ): PictureFacts {
   const random = createRandom(seed)
-  const other = createRandom(seed, file.length + 1000)
+  const other = createRandom(
+    seed,
+    [...file].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e9,
+  )
   const thumb = Uint8Array.from({ length: THUMB.width * THUMB.height }, () =>
     Math.min(255, Math.max(0, random.between(30, 220) + other.between(-noise, noise))),
   )
