@@ -9,7 +9,7 @@ import type { DataFinding } from './data-finding.ts'
 export const THUMB: Size = { width: 32, height: 32 }
 
 /** Longer side of the version that sharpness is measured on. */
-export const SHARPNESS_SIDE = 256
+export const SHARPNESS_SIDE = 192
 
 /** Facts about a picture's file. */
 export interface PictureFacts {
@@ -84,11 +84,45 @@ function findInPicture(picture: PictureFacts, middle: number): DataFinding[] {
   return found.flatMap(([holds, code, words]) => (holds ? [{ code, file, found: words }] : []))
 }
 
+/** Grey values of a picture: how bright each pixel is to the eye. @param rgb [3 x pixels], 0..255, as ITU-R BT.601 weighs */
+export function greyOf(rgb: Uint8Array): Uint8Array {
+  const grey = new Uint8Array(rgb.length / 3)
+  for (let i = 0, at = 0; i < grey.length; i++, at += 3)
+    // .299, .587 and .114 in 65,536ths; half of one rounds.
+    grey[i] = (19595 * rgb[at]! + 38470 * rgb[at + 1]! + 7471 * rgb[at + 2]! + 32768) >> 16
+  return grey
+}
+
+/** Grey values shrunk to {@link THUMB}: each is the mean of the pixels that its cell touches. */
+export function thumbOf(grey: Uint8Array, size: Size): Uint8Array {
+  const columns = cellsOf(THUMB.width, size.width)
+  const rows = cellsOf(THUMB.height, size.height)
+  const thumb = new Uint8Array(THUMB.width * THUMB.height)
+  rows.forEach((down, row) => {
+    columns.forEach((across, column) => {
+      let sum = 0
+      for (let y = down.from; y < down.to; y++)
+        for (let x = across.from; x < across.to; x++) sum += grey[y * size.width + x]!
+      const count = (down.to - down.from) * (across.to - across.from)
+      thumb[row * THUMB.width + column] = Math.round(sum / count)
+    })
+  })
+  return thumb
+}
+
+/** The pixels that each of some equal cells touches, at least one each. */
+const cellsOf = (cells: number, pixels: number) =>
+  Array.from({ length: cells }, (_, i) => ({
+    from: Math.floor((i * pixels) / cells),
+    to: Math.ceil(((i + 1) * pixels) / cells),
+  }))
+
 /** Mean and deviation of some values. */
-export function spreadOf(values: Uint8Array | Float32Array): { mean: number; deviation: number } {
+export function spreadOf(values: Uint8Array): { mean: number; deviation: number } {
   let sum = 0
   let squares = 0
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
     sum += value
     squares += value * value
   }
@@ -99,12 +133,15 @@ export function spreadOf(values: Uint8Array | Float32Array): { mean: number; dev
 /** Sharpness of grey values, row after row: how far each pixel differs from its four neighbours. */
 export function sharpnessOf(grey: Uint8Array, { width, height }: Size): number {
   if (width < 3 || height < 3) return 0
-  const laplacian = new Float32Array((width - 2) * (height - 2))
+  const count = (width - 2) * (height - 2)
+  let sum = 0
+  let squares = 0
   for (let y = 1; y < height - 1; y++)
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x
-      laplacian[(y - 1) * (width - 2) + x - 1] =
+    for (let at = y * width + 1, end = at + width - 2; at < end; at++) {
+      const laplacian =
         4 * grey[at]! - grey[at - 1]! - grey[at + 1]! - grey[at - width]! - grey[at + width]!
+      sum += laplacian
+      squares += laplacian * laplacian
     }
-  return spreadOf(laplacian).deviation
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
 }
