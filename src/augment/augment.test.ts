@@ -27,6 +27,29 @@ const objects = array(
   { maxLength: 6 },
 )
 
+test('a crowd moves with its picture, and what a crop leaves of it stays, wherever its centre is', () => {
+  const crowd = { x1: 0, y1: 0, x2: 200, y2: 50 }
+  const source = { size, objects: [object], crowds: [crowd] }
+  const whole = drawAugmentation(source, inputSize, createRandom(1), NO_AUGMENTATION)
+  expect(whole.crowds).toEqual([{ x1: 0, y1: 0, x2: 96, y2: 60 }])
+  assert(
+    property(seeds, (seed) => {
+      const drawn = drawAugmentation(source, inputSize, createRandom(seed), SSD_AUGMENTATION)
+      const { x1, y1, x2, y2 } = transformBox(crowd, invertTransform(drawn.map))
+      const seen =
+        Math.min(x2, 96) - Math.max(x1, 0) >= 1 && Math.min(y2, 120) - Math.max(y1, 0) >= 1
+      expect(drawn.crowds).toHaveLength(seen ? 1 : 0)
+      const plain = drawAugmentation(
+        { size, objects: [object] },
+        inputSize,
+        createRandom(seed),
+        SSD_AUGMENTATION,
+      )
+      expect({ ...drawn, crowds: undefined }).toEqual({ ...plain, crowds: undefined })
+    }),
+  )
+})
+
 test('without augmentation a box is stretched with its picture, and keeps its class and flag', () => {
   const drawn = drawAugmentation(
     { size, objects: [object] },

@@ -32,6 +32,8 @@ export interface AugmentSource {
   readonly size: Size
   /** In the same pixels, inside the picture. */
   readonly objects: readonly GroundTruth[]
+  /** Boxes around many objects, which are asked for by nobody; in the same pixels. */
+  readonly crowds?: readonly Box[] | undefined
 }
 
 /** One variation; hand `map`, `colour` (composed with the normalisation) and `fill` to `sampleInto`. */
@@ -44,6 +46,8 @@ export interface Augmentation {
   readonly fill: Rgb
   /** Those that are still to be seen, clipped, in pixels of the network's input. */
   readonly objects: readonly GroundTruth[]
+  /** What is still to be seen of the crowds, likewise; undefined where the source has none. */
+  readonly crowds?: readonly Box[] | undefined
 }
 
 /**
@@ -53,7 +57,7 @@ export interface Augmentation {
  * @returns objects with finite boxes inside the input, each side at least `options.minimumSide`
  */
 export function drawAugmentation(
-  { size, objects }: AugmentSource,
+  { size, objects, crowds }: AugmentSource,
   inputSize: Size,
   random: Random,
   options: AugmentOptions = SSD_AUGMENTATION,
@@ -63,14 +67,18 @@ export function drawAugmentation(
   const window = drawWindow(size, boxes, random, options)
   const flip = drawFlip(inputSize, random, options.flip)
   const toInput = composeTransforms(windowTransform(window, inputSize), flip)
+  const moved = (box: Box) => clipBox(transformBox(box, toInput), inputSize)
+  const isSeen = (box: Box) => isLargeEnough(box, options.minimumSide)
   return {
     map: invertTransform(toInput),
     colour,
     fill: options.fill,
     objects: objects
       .filter(({ box }) => holdsCentre(window, box))
-      .map((object) => ({ ...object, box: clipBox(transformBox(object.box, toInput), inputSize) }))
-      .filter(({ box }) => isLargeEnough(box, options.minimumSide)),
+      .map((object) => ({ ...object, box: moved(object.box) }))
+      .filter(({ box }) => isSeen(box)),
+    // A part of a crowd is a crowd, wherever its centre lies.
+    ...(crowds && { crowds: crowds.map(moved).filter(isSeen) }),
   }
 }
 

@@ -10,7 +10,7 @@ export interface GroundTruth {
   readonly classId: number
   /** VOC's flag: trained on, but counted neither way when judging. */
   readonly difficult: boolean
-  /** COCO's flag: many objects in one box. Not trained on, and counted neither way when judging. */
+  /** COCO's flag: many objects in one box. It counts neither way, in training and when judging. */
   readonly crowd?: boolean
 }
 
@@ -23,6 +23,8 @@ export interface Example {
   /** Size of the upright image in pixels, as the annotation says. */
   readonly size: Size
   readonly objects: readonly GroundTruth[]
+  /** Where training asks nothing: boxes around many objects, taken out of `objects`. Undefined where there are none. */
+  readonly crowds?: readonly Box[] | undefined
 }
 
 /** Which part of a dataset was read. */

@@ -15,4 +15,6 @@ export interface GraphTargets {
   readonly classTargets: Tensor
   /** [N, A, 4]; read only where the class is not background. */
   readonly offsetTargets: Tensor
+  /** Whether class targets may be -1, where nothing is asked. Default false: the graph is then spared the question. */
+  readonly ignoring?: boolean | undefined
 }

@@ -18,6 +18,7 @@ import { add, cast, divide, greater, maximum, multiply, sum, total, where } from
 import { constant, type Tensor } from '../graph/tensor.ts'
 import type { Answers, GraphTargets } from './answers.ts'
 import { type ClassLossChoice, classError, countedError } from './class/class-losses.ts'
+import { withoutIgnored } from './ignored.ts'
 import { type OffsetLossChoice, offsetError } from './offset/offset-losses.ts'
 
 /** What the network is punished for. */
@@ -62,11 +63,16 @@ export interface AnchorLosses {
  * @throws SingleshotError E_RULE when a loss or the coder is not ours and was not handed over
  */
 export function multiboxLoss(
-  { logits, offsets }: Answers,
-  { classTargets, offsetTargets }: GraphTargets,
+  answers: Answers,
+  { offsetTargets, ...targets }: GraphTargets,
   config: LossConfig,
   geometry: Geometry,
 ): Multibox {
+  const { offsets } = answers
+  const asked = { logits: answers.logits, classTargets: targets.classTargets }
+  const { logits, classTargets } = targets.ignoring
+    ? withoutIgnored(config.classLoss, asked)
+    : asked
   const positive = greater(cast(classTargets, 'float32'), constant(0)) // [N, A]
   const wrongClass = classError(config.classLoss, { logits, classTargets, positive })
   const counted = countedError(wrongClass)

@@ -12,6 +12,7 @@ import { toCentreSizes } from '../box/convert.ts'
 import { countRows } from '../box/rows.ts'
 import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from '../coder/coders.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
+import { ignoreCrowds } from './crowds.ts'
 import { type Match, type MatchOptions, matchObjects } from './match.ts'
 
 /** Class 0 inside the network. It is in no public class list: classId c is class c + 1 inside. */
@@ -23,11 +24,13 @@ export interface TargetObjects {
   readonly corners: Corners
   /** [M], 0-based, without background. */
   readonly classIds: ArrayLike<number>
+  /** [C, 4]: boxes around many objects, where nothing is asked of anchors that are responsible for none. Default none. */
+  readonly crowds?: Corners
 }
 
 /** Targets of one image, or of a batch of N, one image after the other. */
 export interface TargetArrays {
-  /** [N, A]: 0 background, else classId + 1. */
+  /** [N, A]: 0 background, -1 nothing is asked, else classId + 1. */
   readonly classTargets: Int32Array
   /** [N, A, 4]: dx, dy, dw, dh; 0 where the anchor is negative. */
   readonly offsetTargets: Float32Array
@@ -121,6 +124,8 @@ function fillTargets(
     encode(boxes, object, anchor)
     positives += 1
   }
+  if (objects.crowds !== undefined)
+    ignoreCrowds(objects.crowds, anchors.corners, matched, classTargets)
   return { positives, match }
 }
 

@@ -19,7 +19,7 @@ import { fetchPictures, type PictureSource } from './pictures.ts'
 export interface Batch {
   /** [N, 3, H, W], normalised. */
   readonly images: Float32Array<ArrayBuffer>
-  /** [N, A]: 0 background, else class id + 1. */
+  /** [N, A]: 0 background, -1 nothing is asked, else class id + 1. */
   readonly classTargets: Int32Array<ArrayBuffer>
   /** [N, A, 4]. */
   readonly offsetTargets: Float32Array<ArrayBuffer>

@@ -68,12 +68,13 @@ function paint(
 
 function match(
   { config, anchors }: ImageMaking,
-  { objects }: Augmentation,
+  { objects, crowds }: Augmentation,
   arrays: ImageArrays,
   { image }: ImageSlot,
 ): void {
   const corners = packCorners(objects.map(({ box }) => box))
   const classIds = objects.map(({ classId }) => classId)
   const options = { ...config.match, boxCoder: config.boxCoder }
-  writeTargets({ corners, classIds }, anchors, { arrays, image }, options)
+  const asked = { corners, classIds, ...(crowds && { crowds: packCorners(crowds) }) }
+  writeTargets(asked, anchors, { arrays, image }, options)
 }

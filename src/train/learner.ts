@@ -52,11 +52,11 @@ export interface Learner {
 export async function createLearner(
   engine: Engine,
   config: ModelConfig,
-  train: TrainConfig,
+  { ignoring, ...train }: TrainConfig & Pick<StepOptions, 'ignoring'>,
   check: (slots: readonly StateSlot[]) => void,
 ): Promise<Learner> {
   const { target, channelBlock } = await engine.capabilities()
-  const options = { ...train, target, channelBlock: await channelBlock() }
+  const options = { ...train, ignoring, target, channelBlock: await channelBlock() }
   return train.accumulate === 1
     ? wholeLearner(engine, config, options, check)
     : splitLearner(engine, config, { ...options, batches: train.accumulate }, check)

@@ -10,6 +10,7 @@ import { clipBox } from '../box/clip.ts'
 import { decoder } from '../coder/coders.ts'
 import type { ModelConfig } from '../config/model.ts'
 import type { Image } from '../image/image.ts'
+import { BACKGROUND } from '../match/targets.ts'
 import type { Batch } from './batches.ts'
 
 /** An object that the network is asked for. */
@@ -62,7 +63,7 @@ function objectsAt(batch: Batch, i: number, config: ModelConfig): AskedObject[] 
   const decode = decoder(config.boxCoder, anchors, offsets, boxes)
   const found = new Map<string, AskedObject>()
   for (let a = 0; a < count; a++) {
-    if (classes[a]! === 0) continue
+    if (classes[a]! <= BACKGROUND) continue
     decode(a)
     const [x, y, width, height] = boxes.subarray(a * 4, a * 4 + 4) as unknown as number[]
     const box = {

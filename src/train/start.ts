@@ -21,10 +21,12 @@ export async function startLearner({
   engine,
   config,
   train,
+  examples,
   resume,
   weights,
 }: RunOptions): Promise<Learner> {
-  const learner = await createLearner(engine, config, train, (slots) => {
+  const ignoring = examples.some(({ crowds }) => crowds !== undefined)
+  const learner = await createLearner(engine, config, { ...train, ignoring }, (slots) => {
     if (resume !== undefined) checkTrainingState(resume.state, slots, resume.file)
   })
   const { scope, slots } = learner

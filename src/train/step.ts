@@ -26,6 +26,8 @@ import type { Rates } from './schedule.ts'
 export interface StepOptions extends OptimiserConfig, Pick<OnnxOptions, 'target' | 'channelBlock'> {
   /** Images a step. */
   readonly batch: number
+  /** Whether targets may ask nothing of some anchors (crowds). Default false. */
+  readonly ignoring?: boolean | undefined
 }
 
 /** A program with state, and the scope that knows how to fill it. */
@@ -60,7 +62,7 @@ export interface LearningGraph {
  */
 export function buildLearning(
   config: ModelConfig,
-  { batch, rates = {} }: Pick<StepOptions, 'batch' | 'rates'>,
+  { batch, ignoring, rates = {} }: Pick<StepOptions, 'batch' | 'rates' | 'ignoring'>,
 ): LearningGraph {
   checkModel(config, 'buildStep')
   const isFrozen = (path: string) => rateOf(path, rates) === 0
@@ -73,6 +75,7 @@ export function buildLearning(
   const targets = {
     classTargets: input('classTargets', anchors, 'int32'), // what matching decided
     offsetTargets: input('offsetTargets', [...anchors, 4]),
+    ignoring,
   }
   const { loss, classLoss, offsetLoss, positives } = multiboxLoss(answers, targets, config.loss, {
     ...config,

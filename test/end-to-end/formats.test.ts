@@ -1,5 +1,5 @@
 /** @file Labels in another format all the way: converted, examined, measured, trained on, judged, explained. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -125,7 +125,6 @@ describe('labels in COCO JSON', () => {
       await readFile(at('coco', 'annotations', 'instances_test.json'), 'utf8'),
     )
     json.annotations = json.annotations.slice(1)
-    const { writeFile } = await import('node:fs/promises')
     await writeFile(at('two', 'coco.json'), JSON.stringify(json))
     const { code, stderr } = await command(['anchors', '--data', at('two')])
     expect(code).toBe(65)
@@ -134,4 +133,30 @@ describe('labels in COCO JSON', () => {
     const named = await command(['anchors', '--data', at('two'), '--format', 'labelme'])
     expect(named.code).toBe(0)
   })
+
+  it('may hold crowds, which count neither way: less is called wrong, and nothing else changes', async () => {
+    const file = at('coco', 'annotations', 'instances_train.json')
+    const labels = JSON.parse(await readFile(file, 'utf8'))
+    const crowdOf = ({ id, width, height }: { id: number; width: number; height: number }) => ({
+      ...{ id: 10_000 + id, image_id: id, category_id: labels.categories[0].id, iscrowd: 1 },
+      ...{ bbox: [0, 0, width, height], area: width * height },
+    })
+    const train = async (out: string, ...more: string[]) => {
+      const { code, stderr } = await command([
+        ...['train', '--data', at('coco'), '--split', 'train', '--input', '96x64'],
+        ...['--epochs', '1', '--batch', '4', '--threads', '1', '--out', at(out), ...more],
+      ])
+      expect(code, stderr).toBe(0)
+      const [first] = (await readFile(at(out, 'metrics.jsonl'), 'utf8')).trim().split('\n')
+      return { stderr, metrics: JSON.parse(first!) }
+    }
+    const plain = await train('plain')
+    const annotations = [...labels.annotations, ...labels.images.map(crowdOf)]
+    await writeFile(file, JSON.stringify({ ...labels, annotations }))
+    const found = await train('crowds')
+    expect(found.stderr).toContain('14 crowds not trained on; what is found there counts neither')
+    expect(found.metrics.positives).toBe(plain.metrics.positives)
+    expect(found.metrics.classLoss).toBeLessThan(plain.metrics.classLoss)
+    expect((await train('parts', '--accumulate', '2')).metrics.classLoss).toBeGreaterThan(0)
+  }, 60_000)
 })

@@ -25,21 +25,26 @@ export async function openTrainingSplit(
   request: Told & Pick<StartRequest, 'data' | 'split' | 'format' | 'unlabelled'>,
 ): Promise<Data> {
   const { data, split, format, unlabelled } = request
-  return withoutCrowds(
+  return apartFromCrowds(
     await openData(data, { ...toldOf(request), split, format, unlabelled, usual: TRAINING_SPLITS }),
   )
 }
 
-/** Data without its crowds: a box around many objects is none that should be answered. */
-function withoutCrowds(data: Data): Data {
+/** Crowds set apart: a box around many objects is no object, and what is found there neither right nor wrong. */
+function apartFromCrowds(data: Data): Data {
   const { dataset } = data
   const crowds = dataset.examples.flatMap(({ objects }) => objects).filter(({ crowd }) => crowd)
   if (crowds.length === 0) return data
-  const examples = dataset.examples.map((example) => ({
-    ...example,
-    objects: example.objects.filter(({ crowd }) => crowd !== true),
-  }))
-  const note = `${countOf(crowds.length, 'crowd')} not trained on; what lies there counts as background.`
+  const examples = dataset.examples.map((example) => {
+    const around = example.objects.filter(({ crowd }) => crowd === true).map(({ box }) => box)
+    if (around.length === 0) return example
+    return {
+      ...example,
+      objects: example.objects.filter(({ crowd }) => crowd !== true),
+      crowds: around,
+    }
+  })
+  const note = `${countOf(crowds.length, 'crowd')} not trained on; what is found there counts neither way.`
   const labels = dataset.labels && { ...dataset.labels, notes: [...dataset.labels.notes, note] }
   return { ...data, dataset: { ...dataset, examples, labels } }
 }
@@ -70,7 +75,9 @@ export async function reopenTrainingSplit(
 ): Promise<Data> {
   const { classes } = model
   // Opened with its own class list: with the model's, a new class would be an error in some annotation.
-  const opened = withoutCrowds(await openData(data, { ...toldOf(told), split, format, unlabelled }))
+  const opened = apartFromCrowds(
+    await openData(data, { ...toldOf(told), split, format, unlabelled }),
+  )
   const added = opened.dataset.classes.filter((name) => !classes.includes(name))
   if (added.length > 0)
     throw new SingleshotError('E_RUN', {
@@ -83,7 +90,7 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return withoutCrowds(
+  return apartFromCrowds(
     await openData(data, { split, format, unlabelled, classes, signal: told.signal }),
   )
 }
