@@ -32,7 +32,7 @@ export interface AugmentSource {
   readonly size: Size
   /** In the same pixels, inside the picture. */
   readonly objects: readonly GroundTruth[]
-  /** Boxes around many objects, which are asked for by nobody; in the same pixels. */
+  /** Boxes around many objects that nobody labelled one by one; in the same pixels. */
   readonly crowds?: readonly Box[] | undefined
 }
 

@@ -9,6 +9,7 @@
  * detail is lost in bright places.
  */
 import { type ColourMatrix, composeColours, IDENTITY_COLOURS } from '../image/colour-matrix.ts'
+import { LUMA } from '../image/luma.ts'
 import type { Random } from '../random/random.ts'
 import type { ColourOptions } from './options.ts'
 
@@ -43,9 +44,6 @@ export function scaleContrast(factor: number): ColourMatrix {
     [0, 0, factor, 0],
   ]
 }
-
-/** How bright red, green and blue look; they sum to 1 (ITU-R BT.601, as in JPEG). */
-const LUMA = [0.299, 0.587, 0.114] as const
 
 /** Mixes with the grey of the same brightness. @param amount 0 is grey, 1 unchanged, above 1 more colourful */
 export function saturate(amount: number): ColourMatrix {

@@ -3,6 +3,7 @@
  * same. All numbers come from small grey versions of it, which are the same for the same pixels on every machine.
  */
 import type { Size } from '../box/box.ts'
+import { LUMA } from '../image/luma.ts'
 import type { DataFinding } from './data-finding.ts'
 
 /** Sides of the small version that pictures are compared by. */
@@ -84,16 +85,22 @@ function findInPicture(picture: PictureFacts, middle: number): DataFinding[] {
   return found.flatMap(([holds, code, words]) => (holds ? [{ code, file, found: words }] : []))
 }
 
-/** Grey values of a picture: how bright each pixel is to the eye. @param rgb [3 x pixels], 0..255, as ITU-R BT.601 weighs */
+/**
+ * Grey values of a picture: how bright each pixel is to the eye.
+ * @param rgb 0..255, three per pixel @returns 0..255, one per pixel
+ */
 export function greyOf(rgb: Uint8Array): Uint8Array {
+  const [red, green, blue] = LUMA
   const grey = new Uint8Array(rgb.length / 3)
   for (let i = 0, at = 0; i < grey.length; i++, at += 3)
-    // .299, .587 and .114 in 65,536ths; half of one rounds.
-    grey[i] = (19595 * rgb[at]! + 38470 * rgb[at + 1]! + 7471 * rgb[at + 2]! + 32768) >> 16
+    grey[i] = Math.round(red * rgb[at]! + green * rgb[at + 1]! + blue * rgb[at + 2]!)
   return grey
 }
 
-/** Grey values shrunk to {@link THUMB}: each is the mean of the pixels that its cell touches. */
+/**
+ * Grey values shrunk to {@link THUMB}: each is the mean of the pixels that its cell touches.
+ * @param grey 0..255, row after row @param size of the picture, at least 1 x 1 @returns 0..255, row after row
+ */
 export function thumbOf(grey: Uint8Array, size: Size): Uint8Array {
   const columns = cellsOf(THUMB.width, size.width)
   const rows = cellsOf(THUMB.height, size.height)
@@ -117,8 +124,8 @@ const cellsOf = (cells: number, pixels: number) =>
     to: Math.ceil(((i + 1) * pixels) / cells),
   }))
 
-/** Mean and deviation of some values. */
-export function spreadOf(values: Uint8Array): { mean: number; deviation: number } {
+/** Mean and deviation of some values. @param values at least one */
+export function spreadOf(values: Uint8Array): Spread {
   let sum = 0
   let squares = 0
   for (let i = 0; i < values.length; i++) {
@@ -126,14 +133,26 @@ export function spreadOf(values: Uint8Array): { mean: number; deviation: number 
     sum += value
     squares += value * value
   }
-  const mean = sum / values.length
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / values.length - mean * mean)) }
+  return spreadFrom(sum, squares, values.length)
 }
 
-/** Sharpness of grey values, row after row: how far each pixel differs from its four neighbours. */
+interface Spread {
+  readonly mean: number
+  readonly deviation: number
+}
+
+/** Rounding may bring the variance a little below 0. */
+function spreadFrom(sum: number, squares: number, count: number): Spread {
+  const mean = sum / count
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) }
+}
+
+/**
+ * Sharpness: how far each pixel differs from its four neighbours, as the deviation of the Laplacian.
+ * @param grey 0..255, row after row @param size of the picture @returns 0 and up; 0 for less than 3 pixels either way
+ */
 export function sharpnessOf(grey: Uint8Array, { width, height }: Size): number {
   if (width < 3 || height < 3) return 0
-  const count = (width - 2) * (height - 2)
   let sum = 0
   let squares = 0
   for (let y = 1; y < height - 1; y++)
@@ -143,5 +162,5 @@ export function sharpnessOf(grey: Uint8Array, { width, height }: Size): number {
       sum += laplacian
       squares += laplacian * laplacian
     }
-  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
+  return spreadFrom(sum, squares, (width - 2) * (height - 2)).deviation
 }

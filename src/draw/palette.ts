@@ -4,6 +4,7 @@
  */
 import { hslToRgb } from '../image/hsl.ts'
 import type { Rgb } from '../image/image.ts'
+import { LUMA } from '../image/luma.ts'
 
 /** The golden angle in degrees: 360 · (1 - 1 / golden ratio). */
 const GOLDEN_ANGLE = 137.508
@@ -28,6 +29,6 @@ export function hexOf(colour: Rgb): string {
 
 /** Black or white, whichever can be read on a colour. */
 export function inkOn([red, green, blue]: Rgb): '#000000' | '#ffffff' {
-  // Brightness as the eye sees it (ITU-R BT.601); white letters need a background below about 60 %.
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 150 ? '#000000' : '#ffffff'
+  // White letters need a background below about 60 %.
+  return LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue > 150 ? '#000000' : '#ffffff'
 }

@@ -12,6 +12,7 @@
  */
 import type { Box } from '../box/box.ts'
 import { boxIou } from '../box/iou.ts'
+import { shareInside } from '../box/share-inside.ts'
 import type { Verdict } from './judge.ts'
 
 /** An object as COCO knows it. */
@@ -94,12 +95,6 @@ export function judgeCoco(
     return absorbed >= 0 || !within(areaOf(box), areaRange) ? 'ignored' : 'false-positive'
   })
   return { verdicts, objectCount: counted.length }
-}
-
-function shareInside(box: Box, crowd: Box): number {
-  const width = Math.min(box.x2, crowd.x2) - Math.max(box.x1, crowd.x1)
-  const height = Math.min(box.y2, crowd.y2) - Math.max(box.y1, crowd.y1)
-  return width > 0 && height > 0 ? (width * height) / areaOf(box) : 0
 }
 
 function areaOf(box: Box): number {

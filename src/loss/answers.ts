@@ -11,7 +11,7 @@ export interface Answers {
 
 /** What the anchors should have said. */
 export interface GraphTargets {
-  /** int32 [N, A]: 0 background, else class id + 1. */
+  /** int32 [N, A]: 0 background, else class id + 1; where `ignoring`, -1 asks nothing. */
   readonly classTargets: Tensor
   /** [N, A, 4]; read only where the class is not background. */
   readonly offsetTargets: Tensor

@@ -64,15 +64,13 @@ export interface AnchorLosses {
  */
 export function multiboxLoss(
   answers: Answers,
-  { offsetTargets, ...targets }: GraphTargets,
+  targets: GraphTargets,
   config: LossConfig,
   geometry: Geometry,
 ): Multibox {
   const { offsets } = answers
-  const asked = { logits: answers.logits, classTargets: targets.classTargets }
-  const { logits, classTargets } = targets.ignoring
-    ? withoutIgnored(config.classLoss, asked)
-    : asked
+  const { offsetTargets } = targets
+  const { logits, classTargets } = withoutIgnored(config.classLoss, answers, targets)
   const positive = greater(cast(classTargets, 'float32'), constant(0)) // [N, A]
   const wrongClass = classError(config.classLoss, { logits, classTargets, positive })
   const counted = countedError(wrongClass)

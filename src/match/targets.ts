@@ -7,7 +7,7 @@
  * Shapes: N images of a batch, A anchors, M ground-truth boxes of one image.
  */
 import type { Anchors } from '../anchor/anchors.ts'
-import type { Corners } from '../box/box.ts'
+import type { Box, Corners } from '../box/box.ts'
 import { toCentreSizes } from '../box/convert.ts'
 import { countRows } from '../box/rows.ts'
 import { type BoxCoderOptions, encoder, SSD_BOX_CODER } from '../coder/coders.ts'
@@ -24,8 +24,8 @@ export interface TargetObjects {
   readonly corners: Corners
   /** [M], 0-based, without background. */
   readonly classIds: ArrayLike<number>
-  /** [C, 4]: boxes around many objects, where nothing is asked of anchors that are responsible for none. Default none. */
-  readonly crowds?: Corners
+  /** Boxes around many objects, same unit: anchors there that are responsible for no object are asked nothing. Default none. */
+  readonly crowds?: readonly Box[] | undefined
 }
 
 /** Targets of one image, or of a batch of N, one image after the other. */

@@ -75,6 +75,5 @@ function match(
   const corners = packCorners(objects.map(({ box }) => box))
   const classIds = objects.map(({ classId }) => classId)
   const options = { ...config.match, boxCoder: config.boxCoder }
-  const asked = { corners, classIds, ...(crowds && { crowds: packCorners(crowds) }) }
-  writeTargets(asked, anchors, { arrays, image }, options)
+  writeTargets({ corners, classIds, crowds }, anchors, { arrays, image }, options)
 }

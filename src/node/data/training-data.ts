@@ -30,7 +30,7 @@ export async function openTrainingSplit(
   )
 }
 
-/** Crowds set apart: a box around many objects is no object, and what is found there neither right nor wrong. */
+/** Crowds set apart: a box around many objects is no object, and what is found there is neither right nor wrong. */
 function apartFromCrowds(data: Data): Data {
   const { dataset } = data
   const crowds = dataset.examples.flatMap(({ objects }) => objects).filter(({ crowd }) => crowd)
