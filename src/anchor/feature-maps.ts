@@ -1,23 +1,23 @@
 /** @file How a detector's anchors are described: for each feature map its stride, and one of three rules. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { LONGEST_INPUT_SIDE } from '../check/limits.ts'
 
 /** Sides beyond these bounds would be lost in 32-bit arithmetic; fractions and ratios likewise. */
-const side = z.number().min(0.01).max(100_000)
-const ratio = z.number().min(0.001).max(1000)
+const side = z.number().check(z.minimum(0.01), z.maximum(100_000))
+const ratio = z.number().check(z.minimum(0.001), z.maximum(1000))
 /** Sizes, ratios or shapes in one list. */
 const MOST_CHOICES = 64
 
 /** Input pixels from one cell to the next; a map has ceil(side / stride) cells. */
-const stride = z.number().int().min(1).max(LONGEST_INPUT_SIDE)
+const stride = z.int().check(z.minimum(1), z.maximum(LONGEST_INPUT_SIDE))
 
 /** The sizes, in pixels, each at each aspect ratio. */
 const pixelRule = z.strictObject({
   stride,
   /** Sides of the square anchors, in input pixels; other aspect ratios keep the area. */
-  sizes: z.array(side).min(1).max(MOST_CHOICES),
+  sizes: z.array(side).check(z.minLength(1), z.maxLength(MOST_CHOICES)),
   /** Width divided by height. */
-  aspectRatios: z.array(ratio).min(1).max(MOST_CHOICES),
+  aspectRatios: z.array(ratio).check(z.minLength(1), z.maxLength(MOST_CHOICES)),
 })
 
 /** SSD's rule: squares of scale and of sqrt(scale · nextScale), then each aspect ratio and its flip. */
@@ -28,19 +28,16 @@ const ssdRule = z.strictObject({
   /** The next map's scale. */
   nextScale: ratio,
   /** Width divided by height; the flip of each is added. */
-  aspectRatios: z.array(ratio).max(MOST_CHOICES),
+  aspectRatios: z.array(ratio).check(z.maxLength(MOST_CHOICES)),
 })
 
 /** Lesson 9's rule: a cell's own box at several zooms, cut to several shapes. */
 const cellRule = z.strictObject({
   stride,
   /** Multiples of a cell's sides. */
-  zooms: z.array(ratio).min(1).max(MOST_CHOICES),
+  zooms: z.array(ratio).check(z.minLength(1), z.maxLength(MOST_CHOICES)),
   /** Width and height as multiples of the zoomed cell: [1, 1], [1, 0.5], ... */
-  shapes: z
-    .array(z.tuple([ratio, ratio]))
-    .min(1)
-    .max(MOST_CHOICES),
+  shapes: z.array(z.tuple([ratio, ratio])).check(z.minLength(1), z.maxLength(MOST_CHOICES)),
 })
 
 /** Which anchors the cells of one feature map carry. */

@@ -5,7 +5,7 @@
  *     detect: scoreThreshold: expected a number from 0 to 1, got "3"; maxDetection: there is no such setting; did you
  *     mean maxDetections?
  */
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ErrorCode } from '../error/codes.ts'
 import { type ErrorParts, formatValue, SingleshotError } from '../error/singleshot-error.ts'
 import { didYouMean } from '../error/suggest.ts'
@@ -35,7 +35,7 @@ const MOST_KNOWN = 12
  * @returns the value as the schema has it, without entries that are undefined
  * @throws SingleshotError E_CONFIG, or the code of `origin`, naming all that is wrong
  */
-export function checkOptions<S extends z.ZodType>(
+export function checkOptions<S extends z.core.$ZodType>(
   schema: S,
   value: unknown,
   where: string,
@@ -52,11 +52,11 @@ export function checkOptions<S extends z.ZodType>(
 }
 
 /** The schema's version of the value, or every wrong place of it as `place: expected …, got …`. */
-function findProblems<S extends z.ZodType>(
+function findProblems<S extends z.core.$ZodType>(
   schema: S,
   value: unknown,
 ): string[] | { readonly data: z.output<S> } {
-  const parsed = schema.safeParse(value)
+  const parsed = z.safeParse(schema, value)
   if (parsed.success) return parsed
   return describeIssues(parsed.error.issues, { node: nodeOf(schema), value, path: '' })
 }

@@ -2,7 +2,7 @@
  * @file What a schema allows at a place, in words, for error messages. The words are made from the schema's own JSON
  * Schema, so that they can never say anything else than what is checked.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { describeRange } from './describe-range.ts'
 
 /** A part of a JSON Schema, as far as it is looked at here. */
@@ -27,10 +27,10 @@ export interface SchemaNode {
   readonly maxItems?: number
 }
 
-const nodes = new WeakMap<z.ZodType, SchemaNode>()
+const nodes = new WeakMap<z.core.$ZodType, SchemaNode>()
 
 /** The JSON Schema of a schema; functions and the like are described by their `description`. */
-export function nodeOf(schema: z.ZodType): SchemaNode {
+export function nodeOf(schema: z.core.$ZodType): SchemaNode {
   const known = nodes.get(schema)
   if (known !== undefined) return known
   const node = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as SchemaNode

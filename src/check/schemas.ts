@@ -5,7 +5,7 @@ import * as z from 'zod'
 export const pathSchema = z.string().min(1).meta({ description: 'a path' })
 
 /** A schema for every field of a type: a type that gets a new field does not compile until its schema has it too. */
-export type PartsOf<T> = Record<keyof T, z.ZodType>
+export type PartsOf<T> = Record<keyof T, z.core.$ZodType>
 
 /** A name, of a split for instance. */
 export const textSchema = z.string().min(1).max(4096)

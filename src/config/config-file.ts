@@ -9,6 +9,7 @@
  * any description, with every wrong place named.
  */
 import * as z from 'zod'
+import { omit } from 'zod/mini'
 import { checkOptions } from '../check/check-options.ts'
 import { MOST_STEP_PIXELS } from '../check/limits.ts'
 import { SingleshotError } from '../error/singleshot-error.ts'
@@ -76,7 +77,7 @@ export function applyConfig(
 
 /** The JSON Schema of config files: every part may be missing, nothing else may be there. */
 export function configFileJsonSchema(): Record<string, unknown> {
-  const model = modelPartsWith().omit({ classes: true })
+  const model = omit(modelPartsWith(), { classes: true })
   const full = z.toJSONSchema(partsWith().extend({ model }))
   const partial = withoutRequired(full) as Record<string, unknown>
   return { ...partial, title: 'singleshot config file' }

@@ -1,9 +1,9 @@
 /** @file How answers become detections: thresholds and limits, typed and bounded. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { MOST_BOXES } from '../check/limits.ts'
 
-const share = z.number().min(0).max(1)
-const boxes = z.number().int().min(1).max(MOST_BOXES)
+const share = z.number().check(z.minimum(0), z.maximum(1))
+const boxes = z.int().check(z.minimum(1), z.maximum(MOST_BOXES))
 
 /** How answers become detections. */
 export const detectSchema = z.strictObject({
@@ -18,7 +18,7 @@ export const detectSchema = z.strictObject({
 })
 
 /** Thresholds and limits that differ from a model's own. */
-export const detectOptionsSchema = detectSchema.partial()
+export const detectOptionsSchema = z.partial(detectSchema)
 
 /** How answers become detections. */
 export type DetectConfig = z.infer<typeof detectSchema>

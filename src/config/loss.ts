@@ -1,5 +1,5 @@
 /** @file What the network is punished for: the class loss, the offset loss, and what they are divided by. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CLASS_LOSSES } from '../loss/class/class-losses.ts'
 import type { LossConfig } from '../loss/multibox.ts'
 import { OFFSET_LOSSES } from '../loss/offset/offset-losses.ts'
@@ -11,7 +11,7 @@ export function lossSchemaWith(rules: readonly Rule[]) {
   return z.strictObject({
     classLoss: choiceSchema(CLASS_LOSSES, rules),
     offsetLoss: choiceSchema(OFFSET_LOSSES, rules),
-    offsetWeight: z.number().min(0).max(1e6),
+    offsetWeight: z.number().check(z.minimum(0), z.maximum(1e6)),
     per: z.enum(['positive', 'image']),
-  }) satisfies z.ZodType<LossConfig>
+  }) satisfies z.ZodMiniType<LossConfig>
 }

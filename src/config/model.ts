@@ -6,7 +6,7 @@
  * The schema is the one place where a setting is named, typed and bounded; the numbers of each
  * detector are in the presets.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { anchorLayoutSchema, featureMapSchema } from '../anchor/feature-maps.ts'
 import { LONGEST_CLASS_NAME, LONGEST_INPUT_SIDE, MOST_CLASSES } from '../check/limits.ts'
 import { CODERS } from '../coder/coders.ts'
@@ -21,8 +21,8 @@ import { lossSchemaWith } from './loss.ts'
 import { bindRules } from './rule-slots.ts'
 
 /** A divisor; beyond these bounds 32-bit arithmetic loses it. */
-const positive = z.number().min(1e-6).max(1e6)
-const side = z.number().int().min(1).max(LONGEST_INPUT_SIDE)
+const positive = z.number().check(z.minimum(1e-6), z.maximum(1e6))
+const side = z.int().check(z.minimum(1), z.maximum(LONGEST_INPUT_SIDE))
 
 /** Width and height of a network's input in pixels. */
 export const inputSizeSchema = z.strictObject({ width: side, height: side })
@@ -30,12 +30,14 @@ export const inputSizeSchema = z.strictObject({ width: side, height: side })
 /** The name of a class: it is shown in a line of text, a label, a table. */
 const classNameSchema = z
   .string()
-  .min(1)
-  .max(LONGEST_CLASS_NAME)
-  .refine(isPrintable, 'expected a name without control characters')
+  .check(
+    z.minLength(1),
+    z.maxLength(LONGEST_CLASS_NAME),
+    z.refine(isPrintable, 'expected a name without control characters'),
+  )
 
 /** One channel's value, in units of 0..255. */
-const channel = z.number().min(-1e6).max(1e6)
+const channel = z.number().check(z.minimum(-1e6), z.maximum(1e6))
 
 /** Feature maps of a model; SSD512 has 7. */
 const MOST_MAPS = 16
@@ -56,8 +58,8 @@ export function modelPartsWith(rules: readonly Rule[] = []) {
     /** Size of the network's input; every picture is warped to it. */
     input: inputSizeSchema,
     /** Class names in class-id order, without background. */
-    classes: z.array(classNameSchema).min(1).max(MOST_CLASSES),
-    featureMaps: z.array(featureMapSchema).min(1).max(MOST_MAPS),
+    classes: z.array(classNameSchema).check(z.minLength(1), z.maxLength(MOST_CLASSES)),
+    featureMaps: z.array(featureMapSchema).check(z.minLength(1), z.maxLength(MOST_MAPS)),
     anchorLayout: anchorLayoutSchema,
     /** How offsets say "move and stretch". */
     boxCoder: choiceSchema(CODERS, rules),
@@ -70,11 +72,13 @@ export function modelPartsWith(rules: readonly Rule[] = []) {
 
 /** The description of a detector, whose parts fit together and into a machine's memory. @param rules from outside */
 export function modelSchemaWith(rules: readonly Rule[] = []) {
-  return modelPartsWith(rules).superRefine((model, context) => {
-    if (context.issues.length > 0) return // What is wrong by itself need not fit.
-    for (const { path, rule, got } of disagreementsOf(bindRules(model, rules)))
-      context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
-  })
+  return modelPartsWith(rules).check(
+    z.superRefine((model, context) => {
+      if (context.issues.length > 0) return // What is wrong by itself need not fit.
+      for (const { path, rule, got } of disagreementsOf(bindRules(model, rules)))
+        context.addIssue({ code: 'custom', path: [...path], message: rule, params: { got } })
+    }),
+  )
 }
 
 /** The description of a detector that chooses among this package's own rules. */

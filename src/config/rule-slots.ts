@@ -3,7 +3,7 @@
  * they are checked when they are handed over, bound to the choices that name them, and asked for where a description
  * names one that nobody handed over.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CODER } from '../coder/coder.ts'
 import { CODERS } from '../coder/coders.ts'
 import { isPrintable } from '../error/printable.ts'
@@ -82,13 +82,15 @@ export function requireRules(model: unknown, rules: readonly Rule[], file: strin
 /** Rules from outside, as they are handed over. */
 export const rulesSchema = z
   .array(z.custom<Rule>((value) => typeof value === 'object' && value !== null))
-  .superRefine((rules, context) => {
-    rules.forEach((rule, i) => {
-      for (const { at, rule: message, got } of faultsOf(rule, rules.slice(0, i)))
-        context.addIssue({ code: 'custom', path: [i, at], message, params: { got } })
-    })
-  })
-  .meta({ description: 'a list of rules, as defineCoder and its like make them' })
+  .check(
+    z.superRefine((rules, context) => {
+      rules.forEach((rule, i) => {
+        for (const { at, rule: message, got } of faultsOf(rule, rules.slice(0, i)))
+          context.addIssue({ code: 'custom', path: [i, at], message, params: { got } })
+      })
+    }),
+    z.meta({ description: 'a list of rules, as defineCoder and its like make them' }),
+  )
 
 interface Fault {
   readonly at: string

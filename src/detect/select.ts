@@ -14,7 +14,7 @@
  * Shapes: A anchors, K classes with background.
  * Source: SSD paper (arXiv 1512.02325v5), section 3.7 (.01, .45, 200); Caffe ssd_pascal.py (top_k 400).
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Anchors } from '../anchor/anchors.ts'
 import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'
@@ -136,10 +136,10 @@ export function selectFromProbabilities(
 }
 
 /** Thresholds by themselves may be larger than a model's: whoever asks "what if" sets no limit. */
-const limit = z.number().int().min(1)
-const thresholdsSchema = detectSchema
-  .extend({ maxCandidates: limit, maxDetections: limit })
-  .partial()
+const limit = z.int().check(z.minimum(1))
+const thresholdsSchema = z.partial(
+  z.extend(detectSchema, { maxCandidates: limit, maxDetections: limit }),
+)
 
 /** The thresholds, checked; where one is missing SSD's. */
 function thresholdsOf({

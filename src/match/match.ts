@@ -12,6 +12,7 @@
  *
  * Shapes: M ground-truth boxes, A anchors.
  */
+import * as z from 'zod/mini'
 import type { Corners } from '../box/box.ts'
 import { iouMatrix } from '../box/iou.ts'
 import { checkOptions } from '../check/check-options.ts'
@@ -73,7 +74,7 @@ export function matchObjects(
   return { ious, matched, forced }
 }
 
-const optionsSchema = matchSchemaWith().partial()
+const optionsSchema = z.partial(matchSchemaWith())
 
 /** The options, checked; where one is missing the default. Others, such as a box coder, are for others. */
 function checkedOptions({ matchIouThreshold, matcher }: MatchOptions) {

@@ -1,5 +1,5 @@
 /** @file Every matcher of this package, and the options of matching. A new one is a file of its own and one line here. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { nameSchema } from '../rule/choice-schema.ts'
 import { type Choice, type Rule, ruleOf } from '../rule/rule.ts'
 import { bipartiteMatcher } from './bipartite.ts'
@@ -26,7 +26,7 @@ export const MATCH_DEFAULTS: MatchConfig = { matchIouThreshold: 0.5, matcher: 'b
 /** How objects find their anchors. @param rules from outside that may be chosen too */
 export function matchSchemaWith(rules: readonly Rule[] = []) {
   return z.strictObject({
-    matchIouThreshold: z.number().positive().max(1),
+    matchIouThreshold: z.number().check(z.positive(), z.maximum(1)),
     matcher: nameSchema<MatcherName>(MATCHERS, rules),
   })
 }

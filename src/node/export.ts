@@ -31,8 +31,8 @@ const exportRequestSchema = z.strictObject({
   format: z.enum(EXPORT_FORMATS),
   out: pathSchema,
   nms: z.boolean().optional(),
-  detect: detectOptionsSchema.optional(),
-  rules: rulesSchema.optional(),
+  detect: z.optional(detectOptionsSchema),
+  rules: z.optional(rulesSchema),
   signal: signalSchema.optional(),
 } satisfies PartsOf<ExportRequest>)
 

@@ -45,7 +45,7 @@ const requestSchema = z.strictObject({
   format: z.enum(FORMAT_NAMES).optional(),
   split: textSchema.optional(),
   model: z.enum(PRESET_NAMES).optional(),
-  input: inputSizeSchema.optional(),
+  input: z.optional(inputSizeSchema),
   fit: pathSchema.optional(),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),

@@ -34,7 +34,7 @@ export interface LoadOptions extends EngineOptions, ReadModelOptions {
 /** What `loadModel` takes besides the model. */
 const loadOptionsSchema = z.strictObject({
   ...engineParts,
-  rules: rulesSchema.optional(),
+  rules: z.optional(rulesSchema),
   signal: signalSchema.optional(),
 } satisfies PartsOf<LoadOptions>)
 

@@ -130,8 +130,8 @@ export interface TracePictureOptions extends EngineOptions, ReadModelOptions {
 
 const tracePictureSchema = z.strictObject({
   ...engineParts,
-  rules: rulesSchema.optional(),
-  detect: detectOptionsSchema.optional(),
+  rules: z.optional(rulesSchema),
+  detect: z.optional(detectOptionsSchema),
   truth: pathSchema.optional(),
   onEvent: callbackSchema.optional(),
   signal: signalSchema.optional(),

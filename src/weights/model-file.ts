@@ -5,7 +5,7 @@
  * A checkpoint is the same file with the optimiser's state beside the weights (names with a colon, as
  * `velocity:…` and `average:…`) and the progress of the run in its metadata.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkOptions } from '../check/check-options.ts'
 import { parseJson } from '../check/parse-json.ts'
 import { type ModelConfig, modelSchema, modelSchemaWith } from '../config/model.ts'

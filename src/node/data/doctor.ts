@@ -41,7 +41,7 @@ export interface DoctorRequest {
 const requestSchema = z.strictObject({
   data: pathSchema,
   format: z.enum(FORMAT_NAMES).optional(),
-  input: inputSizeSchema.optional(),
+  input: z.optional(inputSizeSchema),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),
 } satisfies PartsOf<DoctorRequest>)

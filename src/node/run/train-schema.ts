@@ -29,7 +29,7 @@ const configPatchSchema = z.strictObject({
 
 const sessionParts = {
   ...engineParts,
-  rules: rulesSchema.optional(),
+  rules: z.optional(rulesSchema),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),
@@ -55,7 +55,7 @@ export const startRequestSchema = z
     split: textSchema.optional(),
     validate: textSchema.optional(),
     model: z.enum(PRESET_NAMES).optional(),
-    input: inputSizeSchema.optional(),
+    input: z.optional(inputSizeSchema),
     settings: trainSchema.partial().optional(),
     config: z.union([pathSchema, configPatchSchema]).optional(),
     augment: augmentOptionsSchema.optional(),
