@@ -21,6 +21,9 @@ const SHARES = { missing: 0.05, shifted: 0.05, class: 0.05, spurious: 0.02 }
 const SHIFTED_IOU = { min: 0.5, max: 0.7 }
 const MOST_TRIES = 10_000
 
+/** @typedef {import('../dist/label/labels.js').LabelledObject} LabelledObject */
+/** @typedef {import('../dist/box/box.js').Box} Box */
+
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
@@ -29,72 +32,74 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 })
-const { data, split, out } = values
+const { data = '', split = 'train', out = '' } = values
 const random = createRandom(Number(values.seed))
 const tree = await openFolder(data)
-const source = await readLabelledDataset(tree, data, await chooseFormat(tree, data), { split })
+const chosen = await chooseFormat(tree, data, undefined)
+if (chosen === undefined) throw new Error(`${data} holds no labels`)
+const source = await readLabelledDataset(tree, data, chosen, { split })
 const set = labelSetOf(source)
+/** @type {object[]} */
 const planted = []
 
-const ordered = set.pictures.flatMap(({ objects }, picture) =>
-  objects.map((_, object) => ({ picture, object })),
-)
-const places = random.permutation(ordered.length).map((i) => ordered[i])
-const counts = Object.fromEntries(
-  Object.entries(SHARES).map(([kind, share]) => [kind, Math.round(share * places.length)]),
-)
-const objectsOf = set.pictures.map(({ objects }) => objects.map((object) => ({ ...object })))
-const take = (kind) => places.splice(0, counts[kind])
-
-for (const { picture, object } of take('missing')) {
-  note('missing', picture, objectsOf[picture][object])
-  objectsOf[picture][object].gone = true
-}
-for (const { picture, object } of take('shifted')) {
-  const old = objectsOf[picture][object]
-  const box = shift(old.box, set.pictures[picture].size)
-  if (box === undefined) continue
-  note('shifted', picture, { ...old, box }, { right: old.box })
-  old.box = box
-}
-for (const { picture, object } of take('class')) {
-  const old = objectsOf[picture][object]
-  const className = random.pick(set.classes.filter((name) => name !== old.className))
-  note('class', picture, { ...old, className }, { right: old.className })
-  old.className = className
-}
-for (let i = 0; i < counts.spurious; i++) {
-  const { picture, object } = random.pick(places)
-  const { box } = objectsOf[picture][object]
-  const invented = invent(box, picture)
-  if (invented === undefined) continue
-  note('spurious', picture, invented)
-  objectsOf[picture].push(invented)
-}
-
-const pictures = set.pictures.map((each, i) => ({
-  ...each,
-  split: split ?? 'all',
-  objects: objectsOf[i].filter(({ gone }) => !gone),
+const pictures = set.pictures.map((picture) => ({
+  ...picture,
+  split,
+  objects: picture.objects.map((object) => ({ ...object })),
 }))
+const ordered = pictures.flatMap((picture) =>
+  picture.objects.map((object) => ({ picture, object })),
+)
+const places = random.permutation(ordered.length).flatMap((i) => ordered[i] ?? [])
+/** @param {number} share */
+const take = (share) => places.splice(0, Math.round(share * ordered.length))
+const inventions = Math.round(SHARES.spurious * ordered.length)
+
+for (const { picture, object } of take(SHARES.missing)) {
+  note('missing', picture.id, object)
+  picture.objects = picture.objects.filter((other) => other !== object)
+}
+for (const { picture, object } of take(SHARES.shifted)) {
+  const box = shift(object.box, picture.size)
+  if (box === undefined) continue
+  note('shifted', picture.id, { ...object, box }, { right: object.box })
+  object.box = box
+}
+for (const { picture, object } of take(SHARES.class)) {
+  const className = random.pick(set.classes.filter((name) => name !== object.className))
+  note('class', picture.id, { ...object, className }, { right: object.className })
+  object.className = className
+}
+for (let i = 0; i < inventions; i++) {
+  const { picture, object } = random.pick(places)
+  const invented = invent(object.box, picture)
+  if (invented === undefined) continue
+  note('spurious', picture.id, invented)
+  picture.objects.push(invented)
+}
+
 const sources = source.dataset.examples.map(({ imagePath }) => imagePath)
 await writeLabels({ ...set, pictures }, vocFormat, {
   ...{ out, sources, pictures: 'link', where: 'plant-faults' },
 })
 await writeFile(join(out, 'planted.json'), JSON.stringify(planted))
-console.log(JSON.stringify({ pictures: pictures.length, counts, classes: set.classes }))
+console.log(`${pictures.length} pictures, ${ordered.length} objects, ${planted.length} faults`)
 
-function note(kind, picture, { className, box }, more = {}) {
-  planted.push({ kind, id: set.pictures[picture].id, className, box, ...more })
+/** @param {string} kind @param {string} id @param {LabelledObject} object */
+function note(kind, id, { className, box }, more = {}) {
+  planted.push({ kind, id, className, box, ...more })
 }
 
-/** The box moved and stretched at random until it overlaps itself as wanted. */
+/**
+ * The box moved and stretched at random until it overlaps itself as wanted.
+ * @param {Box} box @param {import('../dist/box/box.js').Size} size
+ */
 function shift({ x1, y1, x2, y2 }, { width, height }) {
   const [w, h] = [x2 - x1, y2 - y1]
   for (let i = 0; i < MOST_TRIES; i++) {
-    const [dx, dy, sx, sy] = Array.from({ length: 4 }, () => random.uniform() - 0.5)
-    const centre = { x: (x1 + x2) / 2 + dx * w, y: (y1 + y2) / 2 + dy * h }
-    const half = { x: (w * (1 + sx)) / 2, y: (h * (1 + sy)) / 2 }
+    const chance = () => random.uniform() - 0.5
+    const centre = { x: (x1 + x2) / 2 + chance() * w, y: (y1 + y2) / 2 + chance() * h }
+    const half = { x: (w * (1 + chance())) / 2, y: (h * (1 + chance())) / 2 }
     const box = {
       x1: Math.max(0, Math.round(centre.x - half.x)),
       y1: Math.max(0, Math.round(centre.y - half.y)),
@@ -108,17 +113,18 @@ function shift({ x1, y1, x2, y2 }, { width, height }) {
   return undefined
 }
 
-/** A box of the same size where none is. */
-function invent({ x1, y1, x2, y2 }, picture) {
-  const { width, height } = set.pictures[picture].size
+/**
+ * A box of the same size where none is.
+ * @param {Box} box @param {{ size: import('../dist/box/box.js').Size, objects: LabelledObject[] }} picture
+ */
+function invent({ x1, y1, x2, y2 }, { size, objects }) {
   const [w, h] = [x2 - x1, y2 - y1]
-  const others = set.pictures[picture].objects.map(({ box }) => box)
   for (let i = 0; i < MOST_TRIES; i++) {
-    const x = Math.floor(random.uniform() * (width - w))
-    const y = Math.floor(random.uniform() * (height - h))
+    const x = Math.floor(random.uniform() * (size.width - w))
+    const y = Math.floor(random.uniform() * (size.height - h))
     const box = { x1: x, y1: y, x2: x + w, y2: y + h }
-    if (others.every((other) => boxIou(box, other) < 0.2))
-      return { number: others.length + 1, className: random.pick(set.classes), box }
+    if (objects.every((other) => boxIou(box, other.box) < 0.2))
+      return { number: objects.length + 1, className: random.pick(set.classes), box }
   }
   return undefined
 }
