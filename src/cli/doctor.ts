@@ -4,45 +4,40 @@ import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import type { DoctorReport } from '../node/data/doctor.ts'
 import type { MendRequest } from '../node/data/mend-data.ts'
-import type { Command, Invocation } from './command.ts'
-import type { Options } from './option.ts'
-import { FORMAT_OPTION, INPUT_OPTION } from './shared-options.ts'
+import { type Command, type Invocation, usageError } from './command.ts'
+import { DOCTOR_OPTIONS, type DoctorOptions } from './doctor-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
-const OPTIONS = {
-  data: {
-    type: 'text',
-    value: 'DIR',
-    required: true,
-    text: 'labelled pictures; nothing is changed',
-  },
-  format: FORMAT_OPTION,
-  input: INPUT_OPTION,
-  fix: {
-    type: 'text',
-    value: 'OUT',
-    text: 'write a mended copy into this new folder, with a list of every change',
-  },
-  out: {
-    type: 'text',
-    value: 'FILE.html',
-    text: 'write a page with the findings, their pictures, numbers and a mosaic',
-  },
-  all: { type: 'flag', text: 'list every finding; by default five of each kind' },
-} as const satisfies Options
+/** What only a look by a model takes. */
+const MODEL_ONLY = ['split', 'folds', 'review', 'rules'] as const
+
+/** What only an examination of files takes. */
+const FILES_ONLY = ['input', 'fix'] as const
 
 /** Examines labelled pictures. */
-export const doctorCommand: Command<typeof OPTIONS> = {
+export const doctorCommand: Command<DoctorOptions> = {
   name: 'doctor',
   summary:
     'Examines labelled pictures before they cost hours: what is wrong, what is odd, and what to do.',
-  usage: '--data DIR [--out FILE.html] [--fix OUT] [--all]',
+  usage: '--data DIR [--out FILE.html] [--fix OUT | --model RUN [--folds K]]',
   example: 'singleshot doctor --data cells',
-  options: OPTIONS,
+  options: DOCTOR_OPTIONS,
   run: runDoctor,
 }
 
-async function runDoctor({ options, signal }: Invocation<typeof OPTIONS>): Promise<number> {
+async function runDoctor(invocation: Invocation<DoctorOptions>): Promise<number> {
+  const { options, signal } = invocation
+  const { model } = options
+  const foreign = (model === undefined ? MODEL_ONLY : FILES_ONLY).find((name) => options[name])
+  if (foreign !== undefined)
+    throw usageError(
+      doctorCommand,
+      `expected --${foreign} ${model === undefined ? 'together with' : 'without'} --model`,
+    )
+  if (model !== undefined) {
+    const { doctorLabels } = await import('./doctor-labels.ts')
+    return doctorLabels(model, invocation)
+  }
   const { examineData } = await import('../node/data/doctor.ts')
   const progress = createProgress()
   const { data, format, input, all } = options

@@ -53,7 +53,7 @@ async function files(tree: FileTree): Promise<string[]> {
 export const labelStudioFormat: LabelFormat = {
   name: 'label-studio',
   title: 'Label Studio JSON or JSON-MIN',
-  holds: ['outline', 'empty pictures'],
+  holds: ['outline', 'attributes', 'empty pictures'],
   async recognise(tree) {
     const [path] = await files(tree)
     return path === undefined ? undefined : `${path} lists tasks of Label Studio`
@@ -138,6 +138,26 @@ function resultsOf(task: Json): Json[] {
 }
 
 function readResult(result: Json, number: number, origin: LabelOrigin): LabelledObject {
+  const attributes = attributesOf(recordOf(result.meta).text)
+  const object = readShape(result, number, origin)
+  return attributes === undefined ? object : { ...object, attributes }
+}
+
+/** What Label Studio shows beside a region: a text each. */
+const notesOf = (attributes: NonNullable<LabelledObject['attributes']>) =>
+  Object.entries(attributes).map(([name, value]) => `${name}: ${value}`)
+
+/** The same read; a text without a name is called `note`. */
+function attributesOf(texts: unknown): Record<string, string> | undefined {
+  const entries = (typeof texts === 'string' ? [texts] : listOf(texts)).flatMap((text) => {
+    if (typeof text !== 'string') return []
+    const [, name = 'note', value = text] = /^([^:]+): (.*)$/s.exec(text) ?? []
+    return [[name, value] as const]
+  })
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+function readShape(result: Json, number: number, origin: LabelOrigin): LabelledObject {
   const value = result.value === undefined ? result : recordOf(result.value)
   const kind = SHAPES.find((name) => name in value)
   const [label] = listOf(kind === undefined ? undefined : value[kind])
@@ -191,11 +211,12 @@ function writeTask(picture: WrittenPicture, i: number) {
   const { width, height } = picture.size
   const percent = (value: number, side: number) =>
     Number(((100 * value) / side).toFixed(PERCENT_DIGITS))
-  const result = picture.objects.map(({ className, box, outline }, k) => ({
+  const result = picture.objects.map(({ className, box, outline, attributes }, k) => ({
     id: `${i + 1}-${k + 1}`,
     from_name: 'label',
     to_name: 'image',
     image_rotation: 0,
+    ...(attributes !== undefined && { meta: { text: notesOf(attributes) } }),
     original_width: width,
     original_height: height,
     ...(outline === undefined

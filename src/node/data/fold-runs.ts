@@ -125,7 +125,7 @@ async function trainFold(
 ): Promise<void> {
   if (await exists(join(run, RUN_FILES.summary))) return
   const listen: Listener<TrainEvent> = (event) => onEvent?.(event, fold)
-  const session = { threads, rules, signal, onEvent: listen }
+  const session = { ...(threads !== undefined && { threads }), rules, signal, onEvent: listen }
   if (await exists(join(run, LAST_FILE))) await train({ ...session, resume: run })
   else {
     const { classes: _, ...model } = config.model
