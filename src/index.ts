@@ -36,6 +36,7 @@ export {
   type FindingKind,
   type Gravity,
 } from './doctor/data-finding.ts'
+export type { SuspicionKind } from './doctor/suspicions.ts'
 export type {
   Capabilities,
   Device,
@@ -70,6 +71,12 @@ export {
 } from './node/data/convert.ts'
 export { type DoctorReport, type DoctorRequest, examineData } from './node/data/doctor.ts'
 export { type DoctorPageRequest, writeDoctorPage } from './node/data/doctor-page.ts'
+export {
+  examineLabels,
+  type LabelDoctorRequest,
+  type LabelReport,
+  type LabelSuspicion,
+} from './node/data/label-doctor.ts'
 export {
   type DataChange,
   type MendRequest,

@@ -18,10 +18,10 @@ export async function doctorLabels(
   model: string,
   { options, signal }: Invocation<DoctorOptions>,
 ): Promise<number> {
-  const { examineLabels } = await import('../node/data/label-doctor.ts')
+  const { examineWithSource } = await import('../node/data/label-doctor.ts')
   const { data, format, split, folds, out, review, to } = options
   const progress = createProgress()
-  const examined = await examineLabels({
+  const examined = await examineWithSource({
     ...engineOptions(options),
     ...{ data, model, format, split, folds, signal },
     rules: await readRules(options),

@@ -20,7 +20,7 @@ import type { Detection } from '../detect/detection.ts'
 import { selectFromProbabilities } from '../detect/select.ts'
 
 /** The answers of a network to one picture. */
-export interface Answers {
+export interface AnchorAnswers {
   /** [A, K] */
   readonly probabilities: Float32Array
   /** [A, 4] */
@@ -64,8 +64,8 @@ const NEARLY_AS_SURE = 0.5
 const PAIR_IOU = 0.3
 
 /** The mean of several networks' answers, anchor by anchor. @param all of one shape, at least one */
-export function meanAnswers(all: readonly Answers[]): Answers {
-  const mean = (part: keyof Answers) => {
+export function meanAnswers(all: readonly AnchorAnswers[]): AnchorAnswers {
+  const mean = (part: keyof AnchorAnswers) => {
     const sum = new Float32Array(all[0]![part].length)
     for (const answers of all)
       for (let i = 0; i < sum.length; i++) sum[i]! += answers[part][i]! / all.length
@@ -79,7 +79,7 @@ export function meanAnswers(all: readonly Answers[]): Answers {
  * @param labels boxes in pixels of the picture @param imageSize of it
  */
 export function seePicture(
-  answers: Answers,
+  answers: AnchorAnswers,
   labels: readonly GroundTruth[],
   { config, anchors, imageSize }: { config: ModelConfig; anchors: Anchors; imageSize: Size },
 ): SeenPicture {
@@ -139,7 +139,7 @@ function pairUp(
 }
 
 /** An anchor whose box is near a label. */
-interface Claim {
+interface NearAnchor {
   readonly iou: number
   /** Of each class without background. */
   readonly probabilities: Float32Array
@@ -147,15 +147,15 @@ interface Claim {
 
 /** The anchors near each label. */
 function claimsOn(
-  { probabilities, offsets }: Answers,
+  { probabilities, offsets }: AnchorAnswers,
   labels: readonly GroundTruth[],
   { config, anchors, imageSize }: { config: ModelConfig; anchors: Anchors; imageSize: Size },
-): Claim[][] {
+): NearAnchor[][] {
   const columns = config.classes.length + 1
   const decoded = new Float32Array(offsets.length)
   const decode = decoder(config.boxCoder, anchors, offsets, decoded)
   const boxes = labels.map(({ box }) => scaleBox(box, imageSize, config.input))
-  const claims: Claim[][] = labels.map(() => [])
+  const claims: NearAnchor[][] = labels.map(() => [])
   for (let anchor = 0; anchor < anchors.count; anchor++) {
     decode(anchor)
     const corners = cornersAt(decoded, anchor)
@@ -170,7 +170,7 @@ function claimsOn(
 }
 
 /** {@link SeenLabel.support} */
-function supportOf(claims: readonly Claim[], classes: number): number[] {
+function supportOf(claims: readonly NearAnchor[], classes: number): number[] {
   const on = claims.filter(({ iou }) => iou >= ON_LABEL)
   return Array.from({ length: classes }, (_, k) =>
     on.reduce((best, claim) => Math.max(best, claim.probabilities[k]!), 0),
@@ -178,7 +178,7 @@ function supportOf(claims: readonly Claim[], classes: number): number[] {
 }
 
 /** {@link SeenLabel.fit} */
-function fitOf(claims: readonly Claim[]): number {
+function fitOf(claims: readonly NearAnchor[]): number {
   const sure = claims.map(({ probabilities }) => Math.max(...probabilities))
   const enough = NEARLY_AS_SURE * Math.max(...sure)
   return claims.reduce((best, { iou }, i) => (sure[i]! >= enough ? Math.max(best, iou) : best), 0)

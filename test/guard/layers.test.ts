@@ -66,8 +66,15 @@ function reachedFrom(entry: string): Set<string> {
 
 describe('what a page may take alone', () => {
   it('loads no validation library: NMS', () => {
-    expect([...reachedFrom('src/detect/nms.ts')].filter((path) => path === 'zod')).toEqual([])
-    expect(reachedFrom('src/detect/select.ts').has('zod')).toBe(true)
+    const library = (path: string) => path === 'zod' || path.startsWith('zod/')
+    expect([...reachedFrom('src/detect/nms.ts')].filter(library)).toEqual([])
+    expect(reachedFrom('src/detect/select.ts').has('zod/mini')).toBe(true)
+  })
+
+  it('loads the small form of the validation library alone: singleshot/web', () => {
+    const reached = reachedFrom('src/web.ts')
+    expect(reached.has('zod/mini')).toBe(true)
+    expect(reached.has('zod')).toBe(false)
   })
 
   it('names no engine and no platform: singleshot/evaluate', () => {

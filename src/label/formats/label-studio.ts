@@ -24,6 +24,7 @@ import { baseOf, folderOf, nearTop, plainPath, withoutExtension } from '../paths
 import { turnedCorners } from '../rotation.ts'
 import { sizeOf } from '../size.ts'
 import { listOf, readJson, recordOf } from '../text.ts'
+import { attributesOf, notesOf } from './label-studio-notes.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -141,20 +142,6 @@ function readResult(result: Json, number: number, origin: LabelOrigin): Labelled
   const attributes = attributesOf(recordOf(result.meta).text)
   const object = readShape(result, number, origin)
   return attributes === undefined ? object : { ...object, attributes }
-}
-
-/** What Label Studio shows beside a region: a text each. */
-const notesOf = (attributes: NonNullable<LabelledObject['attributes']>) =>
-  Object.entries(attributes).map(([name, value]) => `${name}: ${value}`)
-
-/** The same read; a text without a name is called `note`. */
-function attributesOf(texts: unknown): Record<string, string> | undefined {
-  const entries = (typeof texts === 'string' ? [texts] : listOf(texts)).flatMap((text) => {
-    if (typeof text !== 'string') return []
-    const [, name = 'note', value = text] = /^([^:]+): (.*)$/s.exec(text) ?? []
-    return [[name, value] as const]
-  })
-  return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }
 
 function readShape(result: Json, number: number, origin: LabelOrigin): LabelledObject {

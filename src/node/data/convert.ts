@@ -10,7 +10,6 @@ import {
   textSchema,
 } from '../../check/schemas.ts'
 import { SPLITS_DEFAULTS, type SplitShares } from '../../dataset/split.ts'
-import { SingleshotError } from '../../error/singleshot-error.ts'
 import { FORMAT_NAMES, type FormatName } from '../../label/format-names.ts'
 import { formatOf } from '../../label/formats.ts'
 import { type Lost, lostBy } from '../../label/lost.ts'
@@ -19,7 +18,7 @@ import { refuseFilled } from '../files/new-file.ts'
 import { divideLabels } from './divide.ts'
 import { openFolder } from './file-tree.ts'
 import { readLabelledDataset } from './read-labels.ts'
-import { chooseFormat, formatList } from './recognise.ts'
+import { requireFormat } from './recognise.ts'
 import { labelSetOf, type PictureTransfer, writeLabels } from './write-labels.ts'
 
 /** What to convert. */
@@ -94,8 +93,7 @@ export async function convertLabels(request: ConvertRequest): Promise<ConvertRes
   const target = formatOf(request.to)
   await refuseFilled('convert', out)
   const tree = await openFolder(from)
-  const chosen = await chooseFormat(tree, from, request.format)
-  if (chosen === undefined) throw nothingFound(from)
+  const chosen = await requireFormat(tree, from, { format: request.format, where: 'convert' })
   const found = await readLabelledDataset(tree, from, chosen, {
     ...{ split, strict, signal },
     ...(onEvent !== undefined && { onEvent }),
@@ -120,13 +118,4 @@ export async function convertLabels(request: ConvertRequest): Promise<ConvertRes
     lost: lostBy(target, set),
     leftOut: { ...leftOut },
   }
-}
-
-function nothingFound(file: string): SingleshotError {
-  return new SingleshotError('E_FOLDER_EMPTY', {
-    where: 'convert',
-    rule: `expected labels in one of the formats ${formatList()}`,
-    got: 'none',
-    file,
-  })
 }

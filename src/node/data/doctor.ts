@@ -22,7 +22,7 @@ import { mapInParallel } from '../files/in-parallel.ts'
 import { openFolder } from './file-tree.ts'
 import { lookAtPicture } from './look-at-picture.ts'
 import { type LabelledDataset, readLabelledDataset } from './read-labels.ts'
-import { chooseFormat, formatList } from './recognise.ts'
+import { requireFormat } from './recognise.ts'
 
 /** What to examine. */
 export interface DoctorRequest {
@@ -71,14 +71,7 @@ export async function examineData(request: DoctorRequest): Promise<DoctorReport>
   checkOptions(requestSchema, request, 'examineData')
   const { data, format, signal } = request
   const tree = await openFolder(data)
-  const chosen = await chooseFormat(tree, data, format)
-  if (chosen === undefined)
-    throw new SingleshotError('E_FOLDER_EMPTY', {
-      where: 'doctor',
-      rule: `expected labels in one of the formats ${formatList()}`,
-      got: 'none',
-      file: data,
-    })
+  const chosen = await requireFormat(tree, data, { format, where: 'doctor' })
   const labels = await readLabelledDataset(tree, data, chosen, { signal })
   const paths = tree.files.filter(isPicture)
   const { looks, unread } = await lookAtAll(paths, labels, request)

@@ -2,8 +2,7 @@
  * @file The label doctor: a trained network looks at the pictures that it learned from, or, out of fold, at pictures that
  * it never saw, and what it says is compared with the labels.
  */
-import { readdir } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import * as z from 'zod'
 import type { Box } from '../../box/box.ts'
 import { orAborted } from '../../call/or-aborted.ts'
@@ -16,32 +15,20 @@ import {
   textSchema,
 } from '../../check/schemas.ts'
 import { rulesSchema } from '../../config/rule-slots.ts'
-import type { Example } from '../../dataset/dataset.ts'
-import { compileForDetection, type DetectionNetwork } from '../../detect/network.ts'
-import {
-  type Answers,
-  meanAnswers,
-  type SeenPicture,
-  seePicture,
-} from '../../doctor/seen-picture.ts'
+import type { SeenPicture } from '../../doctor/seen-picture.ts'
 import { findSuspicions, type Suspicion, type SuspicionKind } from '../../doctor/suspicions.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
-import { engineOptionsOf } from '../../engine/engine-options.ts'
 import { engineParts } from '../../engine/engine-schema.ts'
-import { createEngine } from '../../engine/node.ts'
-import { SingleshotError } from '../../error/singleshot-error.ts'
-import { imageToInput } from '../../image/to-input.ts'
 import { FORMAT_NAMES, type FormatName } from '../../label/format-names.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { Listener, ProgressEvent, TrainEvent } from '../events.ts'
 import { readDetector } from '../model.ts'
 import { readRunConfig } from '../run/run-config.ts'
-import { SNAPSHOT_FOLDER } from '../run/snapshots.ts'
 import { openFolder } from './file-tree.ts'
 import { trainFolds } from './fold-runs.ts'
-import { readExampleImage } from './read-example.ts'
+import { lookAtLabels, withNetworks } from './look-at-labels.ts'
 import { type LabelledDataset, readLabelledDataset } from './read-labels.ts'
-import { chooseFormat, formatList } from './recognise.ts'
+import { requireFormat } from './recognise.ts'
 
 /** Whose labels to examine, and by which network. */
 export interface LabelDoctorRequest extends EngineOptions {
@@ -124,13 +111,17 @@ export interface ExaminedLabels {
  * @throws SingleshotError E_CONFIG; E_FORMAT; E_FOLDER_MISSING, E_FOLDER_EMPTY; E_MODEL_MISSING, E_MODEL_FILE; E_CLASS_UNKNOWN when the
  * data has a class that the model lacks; E_RUN for folds of a model without its run; E_OUTPUT_EXISTS; the signal's reason
  */
-export async function examineLabels(request: LabelDoctorRequest): Promise<ExaminedLabels> {
+export async function examineLabels(request: LabelDoctorRequest): Promise<LabelReport> {
+  return (await examineWithSource(request)).report
+}
+
+/** The same, with the labels, for what is to be written from them. @throws SingleshotError as {@link examineLabels} */
+export async function examineWithSource(request: LabelDoctorRequest): Promise<ExaminedLabels> {
   checkOptions(requestSchema, request, 'examineLabels')
   const { data, model, format, split, folds, rules, signal } = request
   const { config } = await readDetector(model, { rules })
   const tree = await openFolder(data)
-  const chosen = await chooseFormat(tree, data, format)
-  if (chosen === undefined) throw noLabels(data)
+  const chosen = await requireFormat(tree, data, { format, where: 'doctor' })
   const { classes } = config
   const source = await readLabelledDataset(tree, data, chosen, { split, classes, signal })
   const { examples } = source.dataset
@@ -141,7 +132,7 @@ export async function examineLabels(request: LabelDoctorRequest): Promise<Examin
   for (const { run, pictures } of parts) {
     await withNetworks(run, request, async (networks) => {
       for (const i of pictures) {
-        seen[i] = await orAborted(lookAt(examples[i]!, networks, signal), signal)
+        seen[i] = await orAborted(lookAtLabels(examples[i]!, networks, signal), signal)
         request.onEvent?.({ type: 'progress', task: 'check', done: ++done, total: examples.length })
       }
     })
@@ -172,51 +163,6 @@ export async function examineLabels(request: LabelDoctorRequest): Promise<Examin
   }
 }
 
-/** The networks of a run: its best, and its later snapshots, in which less was learned by heart. */
-async function withNetworks(
-  run: string,
-  request: LabelDoctorRequest,
-  use: (networks: readonly DetectionNetwork[]) => Promise<void>,
-): Promise<void> {
-  const { rules } = request
-  const folder = join(run, SNAPSHOT_FOLDER)
-  const names = (await readdir(folder).catch(() => [])).filter((name) =>
-    name.endsWith('.safetensors'),
-  )
-  const later = names.toSorted().slice(names.length >> 1)
-  const engine = createEngine(engineOptionsOf(request))
-  try {
-    const networks: DetectionNetwork[] = []
-    for (const file of [...later.map((name) => join(folder, name)), run]) {
-      const { config, weights } = await readDetector(file, { rules })
-      networks.push(await compileForDetection(engine, config, weights))
-    }
-    await use(networks)
-  } finally {
-    await engine.close()
-  }
-}
-
-async function lookAt(
-  example: Example,
-  networks: readonly DetectionNetwork[],
-  signal: AbortSignal | undefined,
-): Promise<SeenPicture> {
-  const image = await readExampleImage(example, { signal })
-  const all: Answers[] = []
-  for (const { config, look } of networks) {
-    const { outputs } = await look((input) =>
-      imageToInput(image, config.input, config.normalisation, input, 0),
-    )
-    all.push({
-      probabilities: Float32Array.from(outputs.probabilities!),
-      offsets: Float32Array.from(outputs.offsets!),
-    })
-  }
-  const { config, anchors } = networks[0]!
-  return seePicture(meanAnswers(all), example.objects, { config, anchors, imageSize: example.size })
-}
-
 function describe(
   { kind, picture, label, box, proposal, confidence, loss }: Suspicion,
   { dataset: { examples, classes }, labelled }: LabelledDataset,
@@ -235,13 +181,4 @@ function describe(
     confidence,
     loss: loss ?? null,
   }
-}
-
-function noLabels(file: string): SingleshotError {
-  return new SingleshotError('E_FOLDER_EMPTY', {
-    where: 'doctor',
-    rule: `expected labels in one of the formats ${formatList()}`,
-    got: 'none',
-    file,
-  })
 }

@@ -54,5 +54,22 @@ async function contentOf(tree: FileTree, folder: string, { format }: Recognised)
   return lines.sort().join('\n')
 }
 
-/** The formats, as a sentence ends with them. */
-export const formatList = () => FORMAT_NAMES.join(', ')
+/**
+ * The same, for who can do nothing without labels.
+ * @param where who asks, for the message
+ * @throws SingleshotError E_FORMAT; E_FOLDER_EMPTY where nothing looks like labels
+ */
+export async function requireFormat(
+  tree: FileTree,
+  folder: string,
+  { format, where }: { readonly format: string | undefined; readonly where: string },
+): Promise<ChosenFormat> {
+  const chosen = await chooseFormat(tree, folder, format)
+  if (chosen !== undefined) return chosen
+  throw new SingleshotError('E_FOLDER_EMPTY', {
+    where,
+    rule: `expected labels in one of the formats ${FORMAT_NAMES.join(', ')}`,
+    got: 'none',
+    file: folder,
+  })
+}

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { _default, extend } from 'zod/mini'
 import { augmentSchema } from '../../augment/augment-schema.ts'
 import { checkOptions } from '../../check/check-options.ts'
 import { modelSchemaWith } from '../../config/model.ts'
@@ -33,8 +34,8 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
     budget: budgetSchema,
     model: modelSchemaWith(rules),
     // A run that was begun before there was such a setting took one batch per step.
-    train: trainSchema.extend({
-      accumulate: trainSchema.shape.accumulate.default(TRAIN_DEFAULTS.accumulate),
+    train: extend(trainSchema, {
+      accumulate: _default(trainSchema.shape.accumulate, TRAIN_DEFAULTS.accumulate),
     }),
     augment: augmentSchema,
     snapshots: z.number().int().min(0).optional(),

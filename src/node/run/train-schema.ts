@@ -1,5 +1,6 @@
 /** @file What training is asked for, as schemas: a request that gets a new field does not compile until it is here too. */
 import * as z from 'zod'
+import { partial } from 'zod/mini'
 import { augmentOptionsSchema } from '../../augment/augment-schema.ts'
 import { MOST_EPOCHS, MOST_MINUTES } from '../../check/limits.ts'
 import {
@@ -56,7 +57,7 @@ export const startRequestSchema = z
     validate: textSchema.optional(),
     model: z.enum(PRESET_NAMES).optional(),
     input: z.optional(inputSizeSchema),
-    settings: trainSchema.partial().optional(),
+    settings: z.optional(partial(trainSchema)),
     config: z.union([pathSchema, configPatchSchema]).optional(),
     augment: augmentOptionsSchema.optional(),
     anchors: z.enum(['preset', 'fit']).optional(),
