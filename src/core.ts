@@ -54,6 +54,7 @@ export {
   FLIPS,
   type FlipOptions,
   type JitterOptions,
+  type MosaicOptions,
   type Range,
 } from './augment/options.ts'
 export { createRandom, type Random } from './random/random.ts'

@@ -11,6 +11,7 @@ export {
   FLIPS,
   type FlipOptions,
   type JitterOptions,
+  type MosaicOptions,
   type Range,
 } from './augment/options.ts'
 export type { Box, CentreSizes, Corners, Size } from './box/box.ts'

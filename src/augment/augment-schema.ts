@@ -37,6 +37,7 @@ export const augmentSchema = z.strictObject({
   }),
   jitter: z.strictObject({ probability, zoom: range(0.05, 20) }),
   flip: z.strictObject({ horizontal: probability, vertical: probability }),
+  mosaic: z.strictObject({ probability, centre: range(0, 1) }),
   fill: z.tuple([byte, byte, byte]),
   minimumSide: z.number().min(0).max(4096),
 } satisfies Record<keyof AugmentOptions, z.ZodType>)

@@ -15,6 +15,7 @@ export interface AugmentOptions {
   readonly crop: CropOptions
   readonly jitter: JitterOptions
   readonly flip: FlipOptions
+  readonly mosaic: MosaicOptions
   /** Colour around a picture that was zoomed out, 0..255; it changes with the picture's colours. */
   readonly fill: Rgb
   /** An object whose side becomes shorter than this, in pixels of the network's input, is dropped. */
@@ -75,6 +76,17 @@ export interface FlipOptions {
   readonly vertical: number
 }
 
+/** Four pictures in one, each varied by itself. */
+export interface MosaicOptions {
+  /** 0..1 */
+  readonly probability: number
+  /** Where the four meet, as shares of the width and of the height, 0..1. */
+  readonly centre: Range
+}
+
+/** No mosaics; where the four would meet is YOLOv4's middle half, a little narrower. */
+export const NO_MOSAIC: MosaicOptions = { probability: 0, centre: [0.3, 0.7] }
+
 /** Which mirror images are shown, by the names that the command line uses. */
 export const FLIPS: Readonly<Record<'none' | 'horizontal' | 'vertical' | 'both', FlipOptions>> = {
   none: { horizontal: 0, vertical: 0 },
@@ -106,6 +118,7 @@ export const SSD_AUGMENTATION: AugmentOptions = {
   },
   jitter: { probability: 0, zoom: [0.5, 2] },
   flip: FLIPS.horizontal,
+  mosaic: NO_MOSAIC,
   // The mean colour of ImageNet, which the original subtracts as (104, 117, 123) in the order BGR.
   fill: [123, 117, 104],
   // One pixel; its centre-size form then still has a finite logarithm.
@@ -131,6 +144,12 @@ export const MILD_AUGMENTATION: AugmentOptions = {
   jitter: { probability: 1, zoom: [0.8, 1.25] },
 }
 
+/** The milder variations, and every other image a mosaic: for small objects, and for few pictures. */
+export const MOSAIC_AUGMENTATION: AugmentOptions = {
+  ...MILD_AUGMENTATION,
+  mosaic: { ...NO_MOSAIC, probability: 0.5 },
+}
+
 /** torchvision's for SSDLite: crops and mirroring, no change of colour, nothing around. Source: its references/detection/presets.py. */
 export const SSDLITE_AUGMENTATION: AugmentOptions = {
   ...SSD_AUGMENTATION,
@@ -150,6 +169,7 @@ export const NO_AUGMENTATION: AugmentOptions = {
 /** The sets by the names that the command line uses. */
 export const AUGMENTATIONS = {
   mild: MILD_AUGMENTATION,
+  mosaic: MOSAIC_AUGMENTATION,
   ssd: SSD_AUGMENTATION,
   ssdlite: SSDLITE_AUGMENTATION,
   none: NO_AUGMENTATION,

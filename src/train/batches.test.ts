@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { anchorsOf } from '../anchor/model-anchors.ts'
-import { MILD_AUGMENTATION } from '../augment/options.ts'
+import { MILD_AUGMENTATION, NO_AUGMENTATION, NO_MOSAIC } from '../augment/options.ts'
 import { tinyModel } from '../config/tiny.ts'
 import type { Example } from '../dataset/dataset.ts'
 import { createImage } from '../image/image.ts'
@@ -10,6 +10,7 @@ import { createRandom } from '../random/random.ts'
 import { type Batch, type BatchSource, createBatches } from './batches.ts'
 import { createRow } from './order.ts'
 import { fetchPictures, type SampledPicture } from './pictures.ts'
+import { imagesOf } from './preview.ts'
 
 const size = { width: 48, height: 32 }
 const config = tinyModel(['cat', 'dog'], size)
@@ -123,5 +124,67 @@ describe('fetchPictures(examples, source)', () => {
     })
     await expect(fetching).rejects.toThrow('e1')
     expect(ended).toBe(examples.length)
+  })
+})
+
+describe('mosaics', () => {
+  const mosaic: BatchSource = {
+    ...source,
+    augment: { ...NO_AUGMENTATION, mosaic: { probability: 1, centre: [0.5, 0.5] } },
+    batch: 2,
+  }
+  const { width, height } = config.input
+
+  it('show four pictures, each in its quarter, and ask for the objects of all four', async () => {
+    const batch = await createBatches(mosaic).make(0)
+    for (const [n, id] of batch.ids.entries()) {
+      const four = id.split('+')
+      expect(four).toHaveLength(4)
+      const plane = batch.images.subarray(n * 3 * width * height, (n * 3 + 1) * width * height)
+      const greyAt = (x: number, y: number) => {
+        const { mean, std } = config.normalisation
+        return plane[y * width + x]! * std[0]! + mean[0]!
+      }
+      const [left, right, upper, lower] = [2, width - 3, 2, height - 3]
+      const seen = [
+        greyAt(left, upper),
+        greyAt(right, upper),
+        greyAt(left, lower),
+        greyAt(right, lower),
+      ]
+      for (const [i, grey] of seen.entries())
+        expect(grey).toBeCloseTo(40 * Number(four[i]!.slice(1)), 2)
+    }
+    const [first] = imagesOf(batch, config)
+    const quarters = first!.objects.map(
+      ({ box }) => Number(box.x1 >= width / 2 - 1) + 2 * Number(box.y1 >= height / 2 - 1),
+    )
+    expect(new Set(quarters)).toEqual(new Set([0, 1, 2, 3]))
+    for (const { box } of first!.objects) {
+      expect(box.x2 - box.x1).toBeLessThanOrEqual(width / 2 + 1)
+      expect(box.y2 - box.y1).toBeLessThanOrEqual(height / 2 + 1)
+    }
+  })
+
+  it('change nothing of the images that are none', async () => {
+    const plain = await createBatches(source).make(0)
+    const augment = { ...source.augment, mosaic: { ...NO_MOSAIC, probability: 0.5 } }
+    const mixed = await createBatches({ ...source, augment }).make(0)
+    const size = 3 * width * height
+    const kinds = mixed.ids.map((id) => id.includes('+'))
+    expect(new Set(kinds).size).toBe(2)
+    for (const [n, isMosaic] of kinds.entries()) {
+      const part = (batch: Batch) => batch.images.slice(n * size, (n + 1) * size)
+      if (isMosaic) expect(part(mixed)).not.toEqual(part(plain))
+      else expect(part(mixed)).toEqual(part(plain))
+    }
+  })
+
+  it('are the same for the same seed', async () => {
+    const again = await createBatches(mosaic).make(3)
+    const once = await createBatches(mosaic).make(3)
+    expect(once.ids).toEqual(again.ids)
+    expect(once.images).toEqual(again.images)
+    expect(once.classTargets).toEqual(again.classTargets)
   })
 })

@@ -11,7 +11,8 @@
 import type { Example } from '../dataset/dataset.ts'
 import type { RunResult } from '../engine/engine.ts'
 import type { Shape } from '../graph/tensor.ts'
-import { fillImage, type ImageMaking } from './fill-image.ts'
+import { createRandom } from '../random/random.ts'
+import { fillImage, type ImageMaking, picturesAt } from './fill-image.ts'
 import { createRow } from './order.ts'
 import { fetchPictures, type PictureSource } from './pictures.ts'
 
@@ -24,7 +25,7 @@ export interface Batch {
   /** [N, A, 4]. */
   readonly offsetTargets: Float32Array<ArrayBuffer>
   readonly shapes: Readonly<Record<'images' | 'classTargets' | 'offsetTargets', Shape>>
-  /** The examples it was made from, for messages. */
+  /** The examples it was made from, for messages; those of a mosaic joined by `+`. */
   readonly ids: readonly string[]
 }
 
@@ -54,18 +55,32 @@ export function createBatches(source: BatchSource): BatchMaker {
   return {
     make: async (number) => {
       const places = Array.from({ length: source.batch }, (_, i) => number * source.batch + i)
-      const shown = await fetchPictures(places.map(exampleAt), source.pictures)
+      const wanted = places.map((place) => examplesAt(source, exampleAt(place), place))
+      const fetched = await fetchPictures(wanted.flat(), source.pictures)
+      const shown = wanted.map(({ length }) => fetched.splice(0, length))
       const arrays = { ...(free.pop() ?? createBuffers(source)), matched }
       for (const [image, place] of places.entries())
-        fillImage(source, arrays, { image, place, ...shown[image]! })
+        fillImage(source, arrays, { image, place, shown: shown[image]! })
       const { images, classTargets, offsetTargets } = arrays
-      const ids = shown.map(({ example }) => example.id)
+      const ids = shown.map((pictures) => pictures.map(({ example }) => example.id).join('+'))
       return { images, classTargets, offsetTargets, shapes: shapesOf(source), ids }
     },
     giveBack: ({ images, classTargets, offsetTargets }) => {
       free.push({ images, classTargets, offsetTargets } as Buffers)
     },
   }
+}
+
+/** Random numbers for the companions in a mosaic must not repeat any other. */
+const COMPANION_SEED = 4
+
+/** The example of a place, and, where a mosaic is to be made, three that chance names. */
+function examplesAt(source: BatchSource, own: Example, place: number): Example[] {
+  const random = createRandom(source.seed, COMPANION_SEED, place)
+  const others = Array.from({ length: picturesAt(source, place) - 1 }, () =>
+    random.pick(source.examples),
+  )
+  return [own, ...others]
 }
 
 type Buffers = Pick<Batch, 'images' | 'classTargets' | 'offsetTargets'>
