@@ -34,6 +34,8 @@ export interface AugmentSource {
   readonly objects: readonly GroundTruth[]
   /** Boxes around many objects that nobody labelled one by one; in the same pixels. */
   readonly crowds?: readonly Box[] | undefined
+  /** The part of the picture to start from, in the same pixels; undefined: all of it. */
+  readonly view?: Box | undefined
 }
 
 /** One variation; hand `map`, `colour` (composed with the normalisation) and `fill` to `sampleInto`. */
@@ -57,14 +59,14 @@ export interface Augmentation {
  * @returns objects with finite boxes inside the input, each side at least `options.minimumSide`
  */
 export function drawAugmentation(
-  { size, objects, crowds }: AugmentSource,
+  { size, objects, crowds, view = wholeWindow(size) }: AugmentSource,
   inputSize: Size,
   random: Random,
   options: AugmentOptions = SSD_AUGMENTATION,
 ): Augmentation {
   const colour = drawColours(random, options.colour)
   const boxes = objects.map(({ box }) => box)
-  const window = drawWindow(size, boxes, random, options)
+  const window = drawWindow(view, boxes, random, options)
   const flip = drawFlip(inputSize, random, options.flip)
   const toInput = composeTransforms(windowTransform(window, inputSize), flip)
   const moved = (box: Box) => clipBox(transformBox(box, toInput), inputSize)
@@ -84,14 +86,13 @@ export function drawAugmentation(
 
 /** What the network will see, as a box in pixels of the source. */
 function drawWindow(
-  size: Size,
+  view: Box,
   boxes: readonly Box[],
   random: Random,
   { jitter, expand, crop }: AugmentOptions,
 ): Box {
-  const whole = wholeWindow(size)
-  if (random.chance(jitter.probability)) return drawJitter(whole, boxes, random, jitter)
-  return drawCrop(drawExpand(whole, random, expand), boxes, random, crop)
+  if (random.chance(jitter.probability)) return drawJitter(view, boxes, random, jitter)
+  return drawCrop(drawExpand(view, random, expand), boxes, random, crop)
 }
 
 /** False for a side that is too short, and for NaN. */

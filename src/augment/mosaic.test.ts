@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random/random.ts'
-import { drawTiles, placeInTile, wholeTile } from './mosaic.ts'
+import { drawTiles, drawView, placeInTile, wholeTile } from './mosaic.ts'
 
 describe('drawTiles', () => {
   it('covers the input once, whatever its shape and wherever the tiles meet', () => {
@@ -40,4 +40,30 @@ it('a box of a tile moves by the corner of the tile', () => {
   const tile = { x: 10, y: 20, width: 30, height: 40 }
   expect(placeInTile(box, tile)).toEqual({ x1: 11, y1: 22, x2: 15, y2: 29 })
   expect(placeInTile(box, wholeTile({ width: 30, height: 40 }))).toEqual(box)
+})
+
+describe('drawView', () => {
+  it('lies inside the picture, touches two of its opposite edges, and is stretched as the whole picture would be', () => {
+    const side = fc.integer({ min: 2, max: 60 })
+    const share = fc.double({ min: 0.2, max: 0.8, noNaN: true })
+    fc.assert(
+      fc.property(side, side, side, side, share, share, fc.integer(), (...drawn) => {
+        const [width, height, inputWidth, inputHeight, a, b, seed] = drawn
+        const size = { width, height }
+        const input = { width: inputWidth, height: inputHeight }
+        const random = createRandom(seed)
+        const centre = [Math.min(a, b), Math.max(a, b)] as const
+        for (const tile of drawTiles(input, random, { probability: 1, centre })) {
+          const { x1, y1, x2, y2 } = drawView(size, tile, input, random)
+          expect(x1).toBeGreaterThanOrEqual(-1e-9)
+          expect(y1).toBeGreaterThanOrEqual(-1e-9)
+          expect(x2).toBeLessThanOrEqual(width + 1e-9)
+          expect(y2).toBeLessThanOrEqual(height + 1e-9)
+          expect(Math.max((x2 - x1) / width, (y2 - y1) / height)).toBeCloseTo(1, 9)
+          const stretch = tile.width / (x2 - x1) / (tile.height / (y2 - y1))
+          expect(stretch).toBeCloseTo(inputWidth / width / (inputHeight / height), 6)
+        }
+      }),
+    )
+  })
 })

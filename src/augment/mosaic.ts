@@ -1,6 +1,6 @@
 /**
- * @file A mosaic: four pictures in one, each in a quarter of the network's input. The quarters meet at a random place, so
- * that objects become smaller, and stand among more of their kind, than in any single picture.
+ * @file A mosaic: four pictures in one, each in a part of the network's input. The parts meet at a random place. Objects
+ * become smaller, and stand among more of their kind, than in any single picture.
  *
  * Source: Bochkovskiy and others, YOLOv4 (arXiv 2004.10934), section 3.4.
  */
@@ -38,6 +38,22 @@ export function drawTiles(
     { x: 0, y, width: x, height: height - y },
     { x, y, width: width - x, height: height - y },
   ]
+}
+
+/**
+ * Draws the part of a picture that a tile shows: the largest of the tile's shape, so that nothing is stretched otherwise
+ * than in a picture by itself.
+ * @param size of the picture, its own pixels @param input size of the network's input
+ * @returns in pixels of the picture
+ */
+export function drawView(size: Size, tile: Tile, input: Size, random: Random): Box {
+  const shares = { x: tile.width / input.width, y: tile.height / input.height }
+  const larger = Math.max(shares.x, shares.y)
+  const width = (size.width * shares.x) / larger
+  const height = (size.height * shares.y) / larger
+  const x1 = random.uniform() * (size.width - width)
+  const y1 = random.uniform() * (size.height - height)
+  return { x1, y1, x2: x1 + width, y2: y1 + height }
 }
 
 /** A box of a tile, in pixels of the input. */

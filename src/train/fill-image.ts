@@ -8,7 +8,7 @@
  */
 import type { Anchors } from '../anchor/anchors.ts'
 import { type Augmentation, drawAugmentation } from '../augment/augment.ts'
-import { drawTiles, placeInTile, type Tile, wholeTile } from '../augment/mosaic.ts'
+import { drawTiles, drawView, placeInTile, type Tile, wholeTile } from '../augment/mosaic.ts'
 import type { AugmentOptions } from '../augment/options.ts'
 import { packCorners, type Size } from '../box/box.ts'
 import type { ModelConfig } from '../config/model.ts'
@@ -75,13 +75,15 @@ function divide({ config, augment, seed }: ImageMaking, { shown, place }: ImageS
 
 /** The place in the row, not what came before, names the random choices. */
 function vary(
-  { augment, seed }: ImageMaking,
+  { config, augment, seed }: ImageMaking,
   { shown, place }: ImageSlot,
   { tile, i }: { readonly tile: Tile; readonly i: number },
 ): VariedTile {
   const seeds = i === 0 ? [place] : [place, i]
   const random = createRandom(seed, PICTURE_SEED, ...seeds)
-  const varied = drawAugmentation(shown[i]!.example, tile, random, augment)
+  const { example } = shown[i]!
+  const view = shown.length === 1 ? undefined : drawView(example.size, tile, config.input, random)
+  const varied = drawAugmentation({ ...example, view }, tile, random, augment)
   return { tile, shown: shown[i]!, varied }
 }
 
