@@ -30,8 +30,7 @@ export const TRAIN_OPTIONS = {
   out: {
     type: 'text',
     value: 'RUN',
-    required: true,
-    text: 'run folder to make: models, metrics, curves',
+    text: 'run folder to make: models, metrics, curves (required, but with --preview)',
   },
   model: NETWORK_OPTION,
   split: {

@@ -65,9 +65,14 @@ async function preview(
 ): Promise<number> {
   const { previewTraining } = await import('../node/run/preview.ts')
   const { readRules } = await import('./read-rules.ts')
-  const { out: _, ...start } = startOf(options)
   const rules = await readRules(options)
-  const result = await previewTraining({ ...start, data: options.data!, file, rules, signal })
+  const result = await previewTraining({
+    ...startOf(options),
+    data: options.data!,
+    file,
+    rules,
+    signal,
+  })
   if (options.json) writeJsonLine(result)
   else writeRow(result.file)
   const anchors = result.pictures.reduce((sum, picture) => sum + picture.anchors, 0)
@@ -86,6 +91,8 @@ function checkTogether({
     throw usageError(trainCommand, 'expected --epochs or --minutes, got both')
   if (options.resume && options.preview !== undefined)
     throw usageError(trainCommand, 'expected --preview without --resume')
+  if (options.out === undefined && options.preview === undefined)
+    throw usageError(trainCommand, 'expected the option --out RUN')
   if (!options.resume && options.data === undefined)
     throw usageError(trainCommand, 'expected the option --data DIR (or --resume)')
   if (!options.resume) return
@@ -103,13 +110,14 @@ function requestOf(options: Values<TrainCommandOptions>): TrainRequest {
     ...engineOptions(options),
   }
   const { data } = options
+  const out = options.out! // checkTogether has asked for it.
   return options.resume
-    ? { ...both, resume: options.out, data }
-    : { ...both, ...startOf(options), data: data! } // checkTogether has asked for it.
+    ? { ...both, resume: out, data }
+    : { ...both, ...startOf(options), out, data: data! }
 }
 
 /** What is decided when a run begins. */
-function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data'> {
+function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data' | 'out'> {
   const backboneRate = options['backbone-rate']
   const settings = Object.fromEntries(
     Object.entries({
@@ -123,7 +131,6 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
   )
   return {
     model: options.model,
-    out: options.out,
     format: options.format,
     unlabelled: options.unlabelled,
     split: options.split,

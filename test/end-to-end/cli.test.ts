@@ -144,6 +144,7 @@ describe('singleshot on the command line', () => {
     ],
     [['train', '--epocs', '3'], 64, 'there is no option --epocs; did you mean --epochs?'],
     [['train', '--data', 'x'], 64, 'expected the option --out RUN'],
+    [['doctor', '--data', 'x', '--folds', '3'], 64, 'expected --folds together with --model'],
     [
       ['train', '--data', 'x', '--out', 'y', '--batch', '0'],
       64,
