@@ -125,6 +125,8 @@ describe('the label doctor', () => {
         'utf8',
       )
       expect(text).toContain(NOTE_ATTRIBUTE)
+      // CVAT wants every attribute declared with its label.
+      if (to === 'cvat') expect(text).toContain(`<attribute><name>${NOTE_ATTRIBUTE}</name>`)
       expect(text).toMatch(/class, perhaps \w+ \(0\.\d\d\)|class, perhaps \w+ \(1\.00\)/)
       await expect(writeReview({ ...examined, to, out })).rejects.toMatchObject({
         code: 'E_OUTPUT_EXISTS',

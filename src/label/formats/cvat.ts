@@ -67,15 +67,26 @@ export const cvatFormat: LabelFormat = {
   },
   placeOf: ({ id, extension }) => `images/${id}${extension}`,
   *write({ classes, pictures }) {
-    const labels = classes.map(
-      (name) => `        <label><name>${escapeXml(name)}</name><attributes></attributes></label>\n`,
-    )
+    const labels = classes.map((name) => declareLabel(name, pictures))
     const images = pictures.map(writeImage).join('')
     yield [
       'annotations.xml',
       `<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    <task>\n      <mode>annotation</mode>\n      <labels>\n${labels.join('')}      </labels>\n    </task>\n  </meta>\n${images}</annotations>\n`,
     ]
   },
+}
+
+/** A class with the attributes that its objects have: CVAT drops values of those that are not declared. */
+function declareLabel(className: string, pictures: readonly WrittenPicture[]): string {
+  const objects = pictures.flatMap((picture) => picture.objects)
+  const names = objects.flatMap((object) =>
+    object.className === className ? Object.keys(object.attributes ?? {}) : [],
+  )
+  const attributes = [...new Set(names)].map(
+    (name) =>
+      `<attribute><name>${escapeXml(name)}</name><mutable>False</mutable><input_type>text</input_type><default_value></default_value><values></values></attribute>`,
+  )
+  return `        <label><name>${escapeXml(className)}</name><attributes>${attributes.join('')}</attributes></label>\n`
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
