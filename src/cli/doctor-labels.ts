@@ -42,7 +42,7 @@ export async function doctorLabels(
   say(summaryOf(report))
   if (!report.outOfFold)
     say(
-      'The model has learned from these labels, wrong ones too, unless it never saw these pictures. --folds 3 asks runs that did not.',
+      'If the model was trained on these pictures for long, it may have learned wrong labels by heart: --folds 3 asks runs that never saw them.',
     )
   if (out !== undefined) {
     const { writeSuspicionsPage } = await import('../node/data/suspicions-page.ts')
