@@ -64,6 +64,24 @@ describe('fitAnchors', () => {
     expect(fitAnchors(tiny, objects, threshold)).toEqual(tiny.featureMaps)
   })
 
+  it('leaves anchors alone that reach nearly every object, however much better they could lie', () => {
+    const [map] = featureMapsOf(tiny)
+    const [shape] = map!.shapes
+    // Three quarters of an anchor's area: reached by it, and not well.
+    const loose = (cell: number) => ({
+      x: (cell + 0.5) * map!.strideX,
+      y: 2.5 * map!.strideY,
+      width: shape!.width * 0.75,
+      height: shape!.height,
+    })
+    const far = { x: 160, y: 88, width: 300, height: 8 }
+    const objects = [...Array.from({ length: 99 }, (_, i) => loose(3 + (i % 9)))]
+    expect(fitAnchors(tiny, [...objects, far], threshold)).toEqual(tiny.featureMaps)
+    // One in ten out of reach is worth a change.
+    const many = [...objects.slice(0, 45), ...Array.from({ length: 5 }, () => far)]
+    expect(fitAnchors(tiny, many, threshold)).not.toEqual(tiny.featureMaps)
+  })
+
   it('never makes the fit worse, and is the same each time', () => {
     const boxes = fc.record({
       x: fc.double({ min: 0, max: 320, noNaN: true }),

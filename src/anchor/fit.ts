@@ -41,6 +41,12 @@ const REACHED = 4
  */
 const MARGIN = 0.15
 
+/**
+ * Anchors that reach this share of the objects are left alone: there is nothing to gain, and BCCD's detectors became worse
+ * by .06 of mAP50 (docs/log.md).
+ */
+const WELL_REACHED = 0.98
+
 /** Rounds with one step: each goes through all numbers, and ends early when none changed. */
 const ROUNDS = 12
 
@@ -69,15 +75,32 @@ export function fitScore(
   const enough = matchIouThreshold + MARGIN
   let sum = 0
   for (const object of objects) {
-    let best = 0
-    for (const { gridWidth, gridHeight, strideX, strideY, shapes } of maps) {
-      const dx = fromCentre(object.x, strideX, gridWidth)
-      const dy = fromCentre(object.y, strideY, gridHeight)
-      for (const shape of shapes) best = Math.max(best, iouAt(object, shape, dx, dy))
-    }
+    const best = bestIou(object, maps)
     sum += Math.min(best, enough) + (best >= matchIouThreshold ? REACHED : 0)
   }
   return objects.length === 0 ? 0 : sum / objects.length
+}
+
+/** The overlap of an object with the anchor that lies best over it. */
+function bestIou(object: FitObject, maps: ReturnType<typeof featureMapsOf>): number {
+  let best = 0
+  for (const { gridWidth, gridHeight, strideX, strideY, shapes } of maps) {
+    const dx = fromCentre(object.x, strideX, gridWidth)
+    const dy = fromCentre(object.y, strideY, gridHeight)
+    for (const shape of shapes) best = Math.max(best, iouAt(object, shape, dx, dy))
+  }
+  return best
+}
+
+/** Whether nearly all objects have an anchor that reaches them. */
+function reachesWell(
+  config: AnchorConfig,
+  objects: readonly FitObject[],
+  matchIouThreshold: number,
+): boolean {
+  const maps = featureMapsOf(config)
+  const reached = objects.filter((object) => bestIou(object, maps) >= matchIouThreshold).length
+  return reached >= WELL_REACHED * objects.length
 }
 
 /** How far a coordinate is from the centre of the cell it lies in. */
@@ -101,7 +124,7 @@ function iouAt(
 }
 
 /**
- * Feature maps whose anchors fit objects better.
+ * Feature maps whose anchors fit objects better; the same ones where nearly every object is reached as it is.
  * @param objects of {@link fitObjects}, M; without any, nothing changes
  * @param matchIouThreshold of the model: what an anchor must reach to be responsible, 0..1
  */
@@ -110,6 +133,7 @@ export function fitAnchors(
   objects: readonly FitObject[],
   { matchIouThreshold }: { readonly matchIouThreshold: number },
 ): FeatureMapConfig[] {
+  if (reachesWell(config, objects, matchIouThreshold)) return [...config.featureMaps]
   let maps: readonly FeatureMapConfig[] = config.featureMaps
   const score = () => fitScore({ ...config, featureMaps: maps }, objects, matchIouThreshold)
   let best = score()

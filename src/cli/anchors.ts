@@ -104,12 +104,26 @@ export function adviceOn({ coverage, fitted, model }: AnchorsResult): string[] {
       : [
           `One object in ten is narrower than ${smallestInCells.toFixed(1)} cells of the finest map: a larger --input would help those.`,
         ]),
-    ...(fitted === null
-      ? []
-      : [
-          gainText(coverage, fitted.coverage),
-          `Use them: singleshot train --model ${model} --config ${fitted.file} ...`,
-        ]),
+    ...(fitted === null ? [] : fittedText({ coverage, model, fitted })),
+  ]
+}
+
+function fittedText({
+  coverage,
+  fitted,
+  model,
+}: Pick<AnchorsResult, 'coverage' | 'model'> & {
+  readonly fitted: NonNullable<AnchorsResult['fitted']>
+}): string[] {
+  const { all } = fitted.coverage
+  const same = all.reached === coverage.all.reached && all.meanBestIou === coverage.all.meanBestIou
+  if (same)
+    return [
+      `The anchors of ${model} reach nearly every object: ${fitted.file} leaves them as they are.`,
+    ]
+  return [
+    gainText(coverage, fitted.coverage),
+    `Use them: singleshot train --model ${model} --config ${fitted.file} ...`,
   ]
 }
 
