@@ -13,7 +13,7 @@ const suspicion = (change: Partial<LabelSuspicion>): LabelSuspicion => ({
 
 const report = (suspicions: readonly LabelSuspicion[]): LabelReport => ({
   ...{ data: 'cells', format: 'coco', pictures: 9, objects: 30, classes: ['cat', 'dog'] },
-  ...{ outOfFold: true, suspicions },
+  ...{ outOfFold: true, leftOut: [], suspicions },
 })
 
 describe('describeSuspicions', () => {

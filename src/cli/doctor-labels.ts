@@ -19,11 +19,11 @@ export async function doctorLabels(
   { options, signal }: Invocation<DoctorOptions>,
 ): Promise<number> {
   const { examineWithSource } = await import('../node/data/label-doctor.ts')
-  const { data, format, split, folds, out, review, to } = options
+  const { data, format, split, folds, strict, out, review, to } = options
   const progress = createProgress()
   const examined = await examineWithSource({
     ...engineOptions(options),
-    ...{ data, model, format, split, folds, signal },
+    ...{ data, model, format, split, folds, strict, signal },
     rules: await readRules(options),
     onEvent: ({ done, total }) =>
       progress.update(done / total!, `${done} of ${countOf(total!, 'picture')}`),
@@ -39,6 +39,7 @@ export async function doctorLabels(
   const { report } = examined
   if (options.json) writeJsonLine(report)
   else writeText(describeSuspicions(report, options.all ? Number.POSITIVE_INFINITY : LISTED))
+  for (const { problem } of report.leftOut) say(`Left out: ${problem}`)
   say(summaryOf(report))
   if (!report.outOfFold)
     say(

@@ -1,5 +1,6 @@
 /** @file The options of `singleshot doctor`. */
 import { FORMAT_NAMES } from '../label/format-names.ts'
+import { STRICT_OPTION } from './data-talk.ts'
 import type { Options } from './option.ts'
 import { ENGINE_OPTIONS, FORMAT_OPTION, INPUT_OPTION, RULES_OPTION } from './shared-options.ts'
 
@@ -54,6 +55,7 @@ export const DOCTOR_OPTIONS = {
     default: 'cvat',
     text: 'format of --review: one that can hold a note, as cvat and label-studio',
   },
+  strict: STRICT_OPTION,
   rules: RULES_OPTION,
   ...ENGINE_OPTIONS,
 } as const satisfies Options

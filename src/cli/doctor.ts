@@ -9,7 +9,7 @@ import { DOCTOR_OPTIONS, type DoctorOptions } from './doctor-options.ts'
 import { createProgress, say, writeJsonLine, writeText } from './terminal.ts'
 
 /** What only a look by a model takes. */
-const MODEL_ONLY = ['split', 'folds', 'review', 'rules'] as const
+const MODEL_ONLY = ['split', 'folds', 'review', 'strict', 'rules'] as const
 
 /** What only an examination of files takes. */
 const FILES_ONLY = ['input', 'fix'] as const

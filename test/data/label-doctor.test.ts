@@ -1,5 +1,5 @@
 /** @file The label doctor on drawn scenes, with the small detector that ships with the explorer: what is planted is found. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -158,6 +158,14 @@ describe('folds', () => {
     await train({ data, out: run, epochs: 1, input, snapshots: 0, settings: { batch: 8 } })
     const folds: number[] = []
     const request = { data, model: run, split: 'train', folds: 2 }
+    // Stopped in the middle of the first run, which is not taken for finished afterwards.
+    const stop = new AbortController()
+    const stopped = examineLabels({
+      ...request,
+      signal: stop.signal,
+      onFold: ({ type }) => type === 'step' && stop.abort(),
+    })
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' })
     const onFold = (_: unknown, fold: number) => folds.push(fold)
     const report = await examineLabels({ ...request, onFold })
     expect(report.outOfFold).toBe(true)
@@ -180,6 +188,20 @@ describe('folds', () => {
       code: 'E_OUTPUT_EXISTS',
     })
   }, 60_000)
+
+  it('leave out a picture that cannot be read, and name it, unless told to be strict', async () => {
+    const cut = join(folder, 'cut')
+    await cp(data, cut, { recursive: true })
+    const file = join(cut, planted[1]!)
+    const bytes = await readFile(file)
+    await writeFile(file, bytes.subarray(0, bytes.length / 4))
+    const { leftOut, suspicions, pictures } = await examineLabels({ data: cut, model })
+    expect(pictures).toBe(60)
+    expect(leftOut).toEqual([{ file: planted[1], problem: expect.stringContaining(planted[1]!) }])
+    expect(suspicions.some((one) => one.file === planted[1])).toBe(false)
+    const strict = examineLabels({ data: cut, model, strict: true })
+    await expect(strict).rejects.toMatchObject({ code: 'E_IMAGE_UNREADABLE' })
+  })
 
   it('need a run, not a model file', async () => {
     await expect(examineLabels({ data, model, folds: 2 })).rejects.toMatchObject({ code: 'E_RUN' })

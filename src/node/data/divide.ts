@@ -1,9 +1,7 @@
 /** @file Splits for labelled pictures that have none, or others: every class divided alike, what belongs together kept so. */
 import type { SplitShares } from '../../dataset/split.ts'
 import { dealSplits } from '../../dataset/stratify.ts'
-import { groupPictures } from '../../doctor/groups.ts'
-import { mapInParallel } from '../files/in-parallel.ts'
-import { lookAtPicture } from './look-at-picture.ts'
+import { groupExamples } from './group-examples.ts'
 import type { LabelledDataset } from './read-labels.ts'
 
 /** How to divide. */
@@ -15,22 +13,16 @@ export interface DivideOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Pictures that are decoded at once. */
-const AT_ONCE = 4
-
 /**
  * The same labels with new splits. Pictures that are nearly equal, and frames of one film, go to one split.
- * @throws SingleshotError E_IMAGE_UNREADABLE; the signal's reason
+ * @throws the signal's reason
  */
 export async function divideLabels(
   source: LabelledDataset,
   { shares, seed, signal }: DivideOptions,
 ): Promise<LabelledDataset> {
   const { examples } = source.dataset
-  const facts = await mapInParallel(examples, { atOnce: AT_ONCE, signal }, ({ imagePath }) =>
-    lookAtPicture(imagePath, imagePath),
-  )
-  const groups = groupPictures(facts)
+  const groups = await groupExamples(examples, signal)
   const dealt = examples.map(({ id, objects }, i) => ({
     id,
     classIds: objects.map(({ classId }) => classId),

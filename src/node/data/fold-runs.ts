@@ -8,21 +8,20 @@
  * A run that is finished is kept, one that was interrupted goes on, as long as pictures and labels are the same.
  */
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import * as z from 'zod'
 import { dealFolds } from '../../dataset/folds.ts'
-import { groupPictures } from '../../doctor/groups.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
 import { vocFormat } from '../../label/formats/voc.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { Listener, TrainEvent } from '../events.ts'
-import { mapInParallel } from '../files/in-parallel.ts'
-import { writeNewFile } from '../files/new-file.ts'
+import { refuseFilled, writeNewFile } from '../files/new-file.ts'
 import { LAST_FILE } from '../model.ts'
 import type { RunConfig } from '../run/run-config.ts'
 import { RUN_FILES } from '../run/run-folder.ts'
 import { train } from '../run/train.ts'
-import { lookAtPicture } from './look-at-picture.ts'
+import { groupExamples } from './group-examples.ts'
 import type { LabelledDataset } from './read-labels.ts'
 import { labelSetOf, writeLabels } from './write-labels.ts'
 
@@ -51,8 +50,9 @@ export interface FoldRuns {
 }
 
 const PLAN_FILE = 'folds.json'
-/** Pictures that are decoded at once. */
-const AT_ONCE = 4
+
+/** What a run's summary says of its end. */
+const summarySchema = z.object({ stopped: z.boolean() })
 
 /**
  * Trains the runs.
@@ -60,11 +60,8 @@ const AT_ONCE = 4
  */
 export async function trainFolds(request: FoldRunsRequest): Promise<FoldRuns> {
   const { source, folds, out, config, signal } = request
-  const { examples } = source.dataset
-  const facts = await mapInParallel(examples, { atOnce: AT_ONCE, signal }, ({ imagePath }) =>
-    lookAtPicture(imagePath, imagePath),
-  )
-  const foldOf = dealFolds(groupPictures(facts), folds, config.train.seed)
+  const groups = await groupExamples(source.dataset.examples, signal)
+  const foldOf = dealFolds(groups, folds, config.train.seed)
   await prepareData(request, foldOf)
   const runs = Array.from({ length: folds }, (_, k) => join(out, `fold-${k + 1}`))
   for (const [k, run] of runs.entries()) await trainFold(request, run, k + 1)
@@ -96,23 +93,34 @@ async function prepareData(
       remedy: 'Remove this folder if it is no longer needed.',
     })
   const data = join(out, 'data')
-  const sources = source.dataset.examples.map(({ imagePath }) => imagePath)
-  await writeLabels({ ...set, pictures }, vocFormat, {
-    ...{ out: data, sources, signal, pictures: 'link', where: 'doctor' },
-  })
-  const names = pictures.map((picture) => {
-    const place = vocFormat.placeOf(picture)
-    return basename(place, extname(place))
-  })
-  for (let k = 0; k < folds; k++) {
-    const list = names.filter((_, i) => foldOf[i] !== k)
-    await writeNewFile(
-      join(data, 'ImageSets', 'Main', `${restOf(k + 1)}.txt`),
-      list.map((name) => `${name}\n`).join(''),
-      { where: 'doctor' },
-    )
+  await refuseFilled('doctor', data)
+  try {
+    await writeData()
+  } catch (error) {
+    // Half a folder would be in the way the next time.
+    await rm(data, { recursive: true, force: true })
+    throw error
   }
   await writeNewFile(file, plan, { where: 'doctor' })
+
+  async function writeData() {
+    const sources = source.dataset.examples.map(({ imagePath }) => imagePath)
+    await writeLabels({ ...set, pictures }, vocFormat, {
+      ...{ out: data, sources, signal, pictures: 'link', where: 'doctor' },
+    })
+    const names = pictures.map((picture) => {
+      const place = vocFormat.placeOf(picture)
+      return basename(place, extname(place))
+    })
+    for (let k = 0; k < folds; k++) {
+      const list = names.filter((_, i) => foldOf[i] !== k)
+      await writeNewFile(
+        join(data, 'ImageSets', 'Main', `${restOf(k + 1)}.txt`),
+        list.map((name) => `${name}\n`).join(''),
+        { where: 'doctor' },
+      )
+    }
+  }
 }
 
 /** The list of all pictures but those of a part. */
@@ -123,7 +131,7 @@ async function trainFold(
   run: string,
   fold: number,
 ): Promise<void> {
-  if (await exists(join(run, RUN_FILES.summary))) return
+  if (await isFinished(run)) return
   const listen: Listener<TrainEvent> = (event) => onEvent?.(event, fold)
   const session = { ...(threads !== undefined && { threads }), rules, signal, onEvent: listen }
   if (await exists(join(run, LAST_FILE))) await train({ ...session, resume: run })
@@ -142,6 +150,17 @@ async function trainFold(
     })
   }
   signal?.throwIfAborted()
+}
+
+/** Whether a run came to its end; one that was stopped has a summary too. */
+async function isFinished(run: string): Promise<boolean> {
+  const text = await readFile(join(run, RUN_FILES.summary), 'utf8').catch(() => undefined)
+  if (text === undefined) return false
+  try {
+    return summarySchema.parse(JSON.parse(text)).stopped === false
+  } catch {
+    return false // Damaged: the run goes on from its checkpoint, and writes it anew.
+  }
 }
 
 const exists = (path: string) =>

@@ -19,6 +19,7 @@ import type { SeenPicture } from '../../doctor/seen-picture.ts'
 import { findSuspicions, type Suspicion, type SuspicionKind } from '../../doctor/suspicions.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
 import { engineParts } from '../../engine/engine-schema.ts'
+import { SingleshotError } from '../../error/singleshot-error.ts'
 import { FORMAT_NAMES, type FormatName } from '../../label/format-names.ts'
 import type { Rule } from '../../rule/rule.ts'
 import type { Listener, ProgressEvent, TrainEvent } from '../events.ts'
@@ -42,6 +43,8 @@ export interface LabelDoctorRequest extends EngineOptions {
   readonly split?: string | undefined
   /** So many runs more, each without one part of the pictures, to be asked about that part; undefined: none. */
   readonly folds?: number | undefined
+  /** Makes a picture that cannot be read an error; by default it is left out and named. */
+  readonly strict?: boolean | undefined
   /** Rules from outside that the model was made with. */
   readonly rules?: readonly Rule[] | undefined
   /** Ends the examination with its reason. Runs of folds are kept, and go on the next time. */
@@ -62,6 +65,7 @@ const requestSchema = z.strictObject({
   format: z.enum(FORMAT_NAMES).optional(),
   split: textSchema.optional(),
   folds: z.number().int().min(FOLDS.min).max(FOLDS.max).optional(),
+  strict: z.boolean().optional(),
   rules: z.optional(rulesSchema),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),
@@ -96,6 +100,8 @@ export interface LabelReport {
   readonly classes: readonly string[]
   /** Whether each picture was looked at by a network that had not seen it. */
   readonly outOfFold: boolean
+  /** Pictures that could not be read, and why. */
+  readonly leftOut: readonly { readonly file: string; readonly problem: string }[]
   /** The surest first. */
   readonly suspicions: readonly LabelSuspicion[]
 }
@@ -128,11 +134,18 @@ export async function examineWithSource(request: LabelDoctorRequest): Promise<Ex
   const seen: SeenPicture[] = new Array(examples.length)
   const parts =
     folds === undefined ? [{ run: model, pictures: examples.map((_, i) => i) }] : await foldParts()
+  const leftOut: { file: string; problem: string }[] = []
   let done = 0
   for (const { run, pictures } of parts) {
     await withNetworks(run, request, async (networks) => {
       for (const i of pictures) {
-        seen[i] = await orAborted(lookAtLabels(examples[i]!, networks, signal), signal)
+        seen[i] = await orAborted(lookAtLabels(examples[i]!, networks, signal), signal).catch(
+          (error) => {
+            if (!(error instanceof SingleshotError) || request.strict) throw error
+            leftOut.push({ file: relative(data, examples[i]!.imagePath), problem: error.message })
+            return { labels: [], unlabelled: [] }
+          },
+        )
         request.onEvent?.({ type: 'progress', task: 'check', done: ++done, total: examples.length })
       }
     })
@@ -145,6 +158,7 @@ export async function examineWithSource(request: LabelDoctorRequest): Promise<Ex
     objects: examples.reduce((sum, { objects }) => sum + objects.length, 0),
     classes,
     outOfFold: folds !== undefined,
+    leftOut,
     suspicions: suspicions.map((one) => describe(one, source, data)),
   }
   return { report, source }
