@@ -1,4 +1,5 @@
 /** @file The options of `singleshot doctor`. */
+import { FOLDS } from '../dataset/folds.ts'
 import { FORMAT_NAMES } from '../label/format-names.ts'
 import { STRICT_OPTION } from './data-talk.ts'
 import type { Options } from './option.ts'
@@ -39,8 +40,7 @@ export const DOCTOR_OPTIONS = {
   folds: {
     type: 'count',
     value: 'K',
-    min: 2,
-    max: 20,
+    ...FOLDS,
     text: 'with --model: train K runs like it, each without a part of the pictures, and ask it about that part',
   },
   review: {
@@ -53,7 +53,7 @@ export const DOCTOR_OPTIONS = {
     value: 'FORMAT',
     choices: FORMAT_NAMES,
     default: 'cvat',
-    text: 'format of --review: one that can hold a note, as cvat and label-studio',
+    text: 'format of --review: one that can hold a note, such as cvat or label-studio',
   },
   strict: STRICT_OPTION,
   rules: RULES_OPTION,

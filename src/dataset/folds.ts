@@ -4,6 +4,9 @@
  */
 import { createRandom } from '../random/random.ts'
 
+/** How many folds there may be; more would take longer than they tell. */
+export const FOLDS = { min: 2, max: 20 } as const
+
 /** Marks the use of the seed. */
 const FOLD_SEED = 0x666f6c64 // "fold"
 

@@ -15,6 +15,7 @@ import {
   textSchema,
 } from '../../check/schemas.ts'
 import { rulesSchema } from '../../config/rule-slots.ts'
+import { FOLDS } from '../../dataset/folds.ts'
 import type { SeenPicture } from '../../doctor/seen-picture.ts'
 import { findSuspicions, type Suspicion, type SuspicionKind } from '../../doctor/suspicions.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
@@ -43,7 +44,7 @@ export interface LabelDoctorRequest extends EngineOptions {
   readonly split?: string | undefined
   /** So many runs more, each without one part of the pictures, to be asked about that part; undefined: none. */
   readonly folds?: number | undefined
-  /** Makes a picture that cannot be read an error; by default it is left out and named. */
+  /** Makes anything wrong in the data an error; by default it is left out, a picture that cannot be read by name. */
   readonly strict?: boolean | undefined
   /** Rules from outside that the model was made with. */
   readonly rules?: readonly Rule[] | undefined
@@ -54,9 +55,6 @@ export interface LabelDoctorRequest extends EngineOptions {
   /** Told of the training of folds, which count from 1. */
   readonly onFold?: (event: TrainEvent, fold: number) => void
 }
-
-/** Folds; more would take too long for what they add. */
-const FOLDS = { min: 2, max: 20 }
 
 const requestSchema = z.strictObject({
   ...engineParts,
@@ -124,12 +122,12 @@ export async function examineLabels(request: LabelDoctorRequest): Promise<LabelR
 /** The same, with the labels, for what is to be written from them. @throws SingleshotError as {@link examineLabels} */
 export async function examineWithSource(request: LabelDoctorRequest): Promise<ExaminedLabels> {
   checkOptions(requestSchema, request, 'examineLabels')
-  const { data, model, format, split, folds, rules, signal } = request
+  const { data, model, format, split, folds, strict, rules, signal } = request
   const { config } = await readDetector(model, { rules })
   const tree = await openFolder(data)
   const chosen = await requireFormat(tree, data, { format, where: 'doctor' })
   const { classes } = config
-  const source = await readLabelledDataset(tree, data, chosen, { split, classes, signal })
+  const source = await readLabelledDataset(tree, data, chosen, { split, classes, strict, signal })
   const { examples } = source.dataset
   const seen: SeenPicture[] = new Array(examples.length)
   const parts =
@@ -141,7 +139,7 @@ export async function examineWithSource(request: LabelDoctorRequest): Promise<Ex
       for (const i of pictures) {
         seen[i] = await orAborted(lookAtLabels(examples[i]!, networks, signal), signal).catch(
           (error) => {
-            if (!(error instanceof SingleshotError) || request.strict) throw error
+            if (!(error instanceof SingleshotError) || strict) throw error
             leftOut.push({ file: relative(data, examples[i]!.imagePath), problem: error.message })
             return { labels: [], unlabelled: [] }
           },
