@@ -30,6 +30,7 @@ export type { Normalisation } from './image/normalise.ts'
 export { resizeImage } from './image/resize.ts'
 export { imageToInput } from './image/to-input.ts'
 export type { Transform } from './image/transform.ts'
+export type { Turn } from './image/turn.ts'
 
 // Labelled pictures: what they are, and scenes drawn from a seed.
 
@@ -56,6 +57,7 @@ export {
   type JitterOptions,
   type MosaicOptions,
   type Range,
+  type TurnOptions,
 } from './augment/options.ts'
 export { createRandom, type Random } from './random/random.ts'
 

@@ -13,6 +13,7 @@ export {
   type JitterOptions,
   type MosaicOptions,
   type Range,
+  type TurnOptions,
 } from './augment/options.ts'
 export type { Box, CentreSizes, Corners, Size } from './box/box.ts'
 export type { ConfigPatch } from './config/config-file.ts'

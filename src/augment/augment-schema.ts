@@ -1,6 +1,6 @@
 /** @file What the numbers of the augmentation may be: see {@link AugmentOptions} for what they mean. */
 import * as z from 'zod'
-import type { AugmentOptions } from './options.ts'
+import { type AugmentOptions, LARGEST_TURN } from './options.ts'
 
 const probability = z.number().min(0).max(1)
 const byte = z.number().min(0).max(255)
@@ -37,6 +37,7 @@ export const augmentSchema = z.strictObject({
   }),
   jitter: z.strictObject({ probability, zoom: range(0.05, 20) }),
   flip: z.strictObject({ horizontal: probability, vertical: probability }),
+  turn: z.strictObject({ probability, degrees: z.number().min(0).max(LARGEST_TURN) }),
   mosaic: z.strictObject({ probability, centre: range(0, 1) }),
   fill: z.tuple([byte, byte, byte]),
   minimumSide: z.number().min(0).max(4096),

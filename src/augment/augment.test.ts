@@ -5,6 +5,7 @@ import { createImage } from '../image/image.ts'
 import { buildPyramid } from '../image/pyramid.ts'
 import { sampleInto } from '../image/sample.ts'
 import { invertTransform, transformBox } from '../image/transform.ts'
+import { turnBox, turnHull } from '../image/turn.ts'
 import { createRandom } from '../random/random.ts'
 import { drawAugmentation } from './augment.ts'
 import { NO_AUGMENTATION, SSD_AUGMENTATION } from './options.ts'
@@ -66,7 +67,11 @@ test('without augmentation a box is stretched with its picture, and keeps its cl
 })
 
 test('boxes are always finite, inside the input, at least a pixel long, and from their objects', () => {
-  const jittered = { ...SSD_AUGMENTATION, jitter: { probability: 0.5, zoom: [0.3, 3] } } as const
+  const jittered = {
+    ...SSD_AUGMENTATION,
+    jitter: { probability: 0.5, zoom: [0.3, 3] },
+    turn: { probability: 0.5, degrees: 45 },
+  } as const
   assert(
     property(seeds, objects, (seed, all) => {
       const drawn = drawAugmentation(
@@ -114,6 +119,22 @@ test('an object whose centre is cut off is gone, one that is cut at the edge is 
     })
   }
   expect(gone).toBeGreaterThan(300)
+})
+
+test('a turned picture says so, its labels and crowds turn with it, and no other number changes', () => {
+  const source = { size, objects: [object], crowds: [{ x1: 60, y1: 30, x2: 100, y2: 60 }] }
+  const turned = { ...NO_AUGMENTATION, turn: { probability: 1, degrees: 30 } }
+  const drawn = drawAugmentation(source, inputSize, createRandom(3), turned)
+  const { angle, ...middle } = drawn.turn!
+  expect(middle).toEqual({ x: 100, y: 50 })
+  expect(Math.abs(angle)).toBeLessThanOrEqual(Math.PI / 6)
+  const toInput = invertTransform(drawn.map)
+  expect(drawn.objects[0]!.box).toEqual(transformBox(turnBox(object.box, drawn.turn!), toInput))
+  expect(drawn.crowds).toEqual([transformBox(turnHull(source.crowds[0]!, drawn.turn!), toInput)])
+  const still = { ...turned, turn: { probability: 0, degrees: 30 } }
+  expect(drawAugmentation(source, inputSize, createRandom(3), still)).toEqual(
+    drawAugmentation(source, inputSize, createRandom(3), NO_AUGMENTATION),
+  )
 })
 
 test('a picture without objects is varied too', () => {

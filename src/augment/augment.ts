@@ -3,7 +3,7 @@
  * objects then are. No pixel is touched here. The result is one transform and one colour matrix, which
  * `sampleInto` applies in a single pass, and the objects were moved by the same transform.
  *
- *     zoom out → crop → stretch the window over the network's input → mirror
+ *     turn → zoom out → crop → stretch the window over the network's input → mirror
  */
 import type { Box, Size } from '../box/box.ts'
 import { clipBox } from '../box/clip.ts'
@@ -17,6 +17,7 @@ import {
   transformBox,
   windowTransform,
 } from '../image/transform.ts'
+import { type Turn, turnBox, turnHull } from '../image/turn.ts'
 import type { Random } from '../random/random.ts'
 import { drawColours } from './colour.ts'
 import { drawCrop } from './crop.ts'
@@ -24,6 +25,7 @@ import { drawExpand } from './expand.ts'
 import { drawFlip } from './flip.ts'
 import { drawJitter } from './jitter.ts'
 import { type AugmentOptions, SSD_AUGMENTATION } from './options.ts'
+import { drawTurn } from './turn.ts'
 import { holdsCentre, wholeWindow } from './window.ts'
 
 /** A labelled picture, as far as geometry is concerned. */
@@ -40,8 +42,10 @@ export interface AugmentSource {
 
 /** One variation; hand `map`, `colour` (composed with the normalisation) and `fill` to `sampleInto`. */
 export interface Augmentation {
-  /** From pixels of the network's input to pixels of the source. */
+  /** From pixels of the network's input to pixels of the source, as it stands after `turn`. */
   readonly map: Transform
+  /** What is done to the source first, in its own pixels; undefined: it stands upright. */
+  readonly turn?: Turn | undefined
   /** From 0..255 RGB to RGB. */
   readonly colour: ColourMatrix
   /** Colour around the picture, 0..255. */
@@ -65,7 +69,8 @@ export function drawAugmentation(
   options: AugmentOptions = SSD_AUGMENTATION,
 ): Augmentation {
   const colour = drawColours(random, options.colour)
-  const boxes = objects.map(({ box }) => box)
+  const turn = drawTurn(view, random, options.turn)
+  const boxes = objects.map(({ box }) => (turn ? turnBox(box, turn) : box))
   const window = drawWindow(view, boxes, random, options)
   const flip = drawFlip(inputSize, random, options.flip)
   const toInput = composeTransforms(windowTransform(window, inputSize), flip)
@@ -73,14 +78,18 @@ export function drawAugmentation(
   const isSeen = (box: Box) => isLargeEnough(box, options.minimumSide)
   return {
     map: invertTransform(toInput),
+    ...(turn && { turn }),
     colour,
     fill: options.fill,
     objects: objects
+      .map((object, i) => ({ ...object, box: boxes[i]! }))
       .filter(({ box }) => holdsCentre(window, box))
       .map((object) => ({ ...object, box: moved(object.box) }))
       .filter(({ box }) => isSeen(box)),
     // A part of a crowd is a crowd, wherever its centre lies.
-    ...(crowds && { crowds: crowds.map(moved).filter(isSeen) }),
+    ...(crowds && {
+      crowds: crowds.map((box) => moved(turn ? turnHull(box, turn) : box)).filter(isSeen),
+    }),
   }
 }
 

@@ -15,6 +15,7 @@ export interface AugmentOptions {
   readonly crop: CropOptions
   readonly jitter: JitterOptions
   readonly flip: FlipOptions
+  readonly turn: TurnOptions
   readonly mosaic: MosaicOptions
   /** Colour around a picture that was zoomed out, 0..255; it changes with the picture's colours. */
   readonly fill: Rgb
@@ -76,6 +77,14 @@ export interface FlipOptions {
   readonly vertical: number
 }
 
+/** Pictures that lean: turned about their middle. */
+export interface TurnOptions {
+  /** 0..1 */
+  readonly probability: number
+  /** Turned by -degrees..degrees, 0..{@link LARGEST_TURN}. */
+  readonly degrees: number
+}
+
 /** Four pictures in one, each varied by itself. */
 export interface MosaicOptions {
   /** 0..1 */
@@ -83,6 +92,12 @@ export interface MosaicOptions {
   /** Where the four meet, as shares of the width and of the height, 0..1. */
   readonly centre: Range
 }
+
+/** Degrees: beyond it, what becomes of a label is a guess (image/turn.ts). */
+export const LARGEST_TURN = 45
+
+/** Nothing is turned; if it were, as far as YOLOv5's setting for photographs that lean. */
+export const NO_TURN: TurnOptions = { probability: 0, degrees: 10 }
 
 /** No mosaics; where the four would meet is YOLOv4's middle half, a little narrower. */
 export const NO_MOSAIC: MosaicOptions = { probability: 0, centre: [0.3, 0.7] }
@@ -118,6 +133,7 @@ export const SSD_AUGMENTATION: AugmentOptions = {
   },
   jitter: { probability: 0, zoom: [0.5, 2] },
   flip: FLIPS.horizontal,
+  turn: NO_TURN,
   mosaic: NO_MOSAIC,
   // The mean colour of ImageNet, which the original subtracts as (104, 117, 123) in the order BGR.
   fill: [123, 117, 104],

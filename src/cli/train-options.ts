@@ -1,5 +1,5 @@
 /** @file The options of `singleshot train`. */
-import { AUGMENTATIONS, FLIPS, MILD_AUGMENTATION } from '../augment/options.ts'
+import { AUGMENTATIONS, FLIPS, LARGEST_TURN, MILD_AUGMENTATION } from '../augment/options.ts'
 import { LARGEST_BATCH, MOST_EPOCHS } from '../check/limits.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
 import { DEFAULT_EPOCHS, DEFAULT_SNAPSHOTS } from '../node/defaults.ts'
@@ -91,6 +91,14 @@ export const TRAIN_OPTIONS = {
     choices: namesOf(FLIPS),
     otherwise: 'as --augment has it; mild: horizontal',
     text: 'mirror half the pictures; none for writing',
+  },
+  turn: {
+    type: 'number',
+    value: 'DEGREES',
+    min: 0,
+    max: LARGEST_TURN,
+    otherwise: 'nothing is turned',
+    text: 'turn pictures by up to so much either way; a label is followed as if its object were round',
   },
   'zoom-in': {
     type: 'number',

@@ -145,13 +145,14 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
   }
 }
 
-/** The set that was named, with the mirroring and zooming that were asked for. */
+/** The set that was named, with the mirroring, turning and zooming that were asked for. */
 function augmentationOf(options: Values<TrainCommandOptions>): AugmentOptions {
   const named = AUGMENTATIONS[options.augment]
   const flip = options.flip === undefined ? named.flip : FLIPS[options.flip]
   const [low, high] = named.jitter.zoom
   const zoomIn = options['zoom-in'] ?? high
-  return { ...named, flip, jitter: { ...named.jitter, zoom: [low, zoomIn] } }
+  const turn = options.turn ? { probability: 1, degrees: options.turn } : named.turn
+  return { ...named, flip, turn, jitter: { ...named.jitter, zoom: [low, zoomIn] } }
 }
 
 function tellResult(

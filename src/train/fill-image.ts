@@ -15,7 +15,9 @@ import type { ModelConfig } from '../config/model.ts'
 import { composeColours } from '../image/colour-matrix.ts'
 import { normalisationMatrix } from '../image/normalise.ts'
 import { sampleInto } from '../image/sample.ts'
+import { sampleTurnedInto } from '../image/sample-turned.ts'
 import { composeTransforms } from '../image/transform.ts'
+import { lookThroughTurn } from '../image/turn.ts'
 import { type TargetArrays, writeTargets } from '../match/targets.ts'
 import { createRandom } from '../random/random.ts'
 import type { Shown } from './pictures.ts'
@@ -93,17 +95,21 @@ function paint(
   { images }: ImageArrays,
   { image }: ImageSlot,
 ): void {
-  const map = composeTransforms(varied.map, scale)
   const colour = composeColours(varied.colour, normalisationMatrix(normalisation))
   const offset = image * 3 * input.width * input.height
-  const options = { map, colour, fill: varied.fill }
-  if (tile.width === input.width && tile.height === input.height) {
-    sampleInto(pyramid, options, images, offset, input)
-    return
+  const fillsInput = tile.width === input.width && tile.height === input.height
+  const pixels = fillsInput
+    ? images.subarray(offset)
+    : new Float32Array(3 * tile.width * tile.height)
+  const options = { colour, fill: varied.fill }
+  if (varied.turn === undefined) {
+    const map = composeTransforms(varied.map, scale)
+    sampleInto(pyramid, { ...options, map }, pixels, 0, tile)
+  } else {
+    const map = lookThroughTurn(varied.map, varied.turn, scale)
+    sampleTurnedInto(pyramid, { ...options, map }, pixels, 0, tile)
   }
-  const pixels = new Float32Array(3 * tile.width * tile.height)
-  sampleInto(pyramid, options, pixels, 0, tile)
-  lay(pixels, tile, images.subarray(offset), input)
+  if (!fillsInput) lay(pixels, tile, images.subarray(offset), input)
 }
 
 /** Copies the planes of a tile to their place in those of the input. */

@@ -1,9 +1,10 @@
 /** @file The files of a folder as readers of labels see them: listed once, links followed, system files passed over. */
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describeError, SingleshotError } from '../../error/singleshot-error.ts'
+import { SingleshotError } from '../../error/singleshot-error.ts'
 import type { FileTree } from '../../label/labels.ts'
 import { openBounded, type ReadFailure, readBounded, readPart } from '../files/read-bounded.ts'
+import { folderMissing } from './folder-missing.ts'
 
 /** Bytes of the largest file of labels: what a text of V8 can hold. The labels of COCO's training set have 450 MB. */
 const MOST_BYTES = 512e6
@@ -45,11 +46,11 @@ async function walk(
   descent: Descent,
 ): Promise<void> {
   const real = await realpath(join(folder, below)).catch((cause) => {
-    throw missing(folder, cause)
+    throw folderMissing('readLabels', folder, cause)
   })
   if (descent.above.includes(real) || descent.depth > DEEPEST) return
   const entries = await readdir(real, { withFileTypes: true }).catch((cause) => {
-    throw missing(folder, cause)
+    throw folderMissing('readLabels', folder, cause)
   })
   const deeper = { depth: descent.depth + 1, above: [...descent.above, real] }
   for (const entry of entries) {
@@ -60,17 +61,6 @@ async function walk(
     if (target?.isDirectory() === true) await walk(folder, path, files, deeper)
     else if (target?.isFile() === true) files.push(path)
   }
-}
-
-function missing(file: string, cause: unknown): SingleshotError {
-  const { code } = cause as NodeJS.ErrnoException
-  return new SingleshotError('E_FOLDER_MISSING', {
-    where: 'readLabels',
-    rule: 'expected a folder that can be read',
-    got: code === 'ENOENT' ? 'nothing there' : describeError(cause),
-    file,
-    cause,
-  })
 }
 
 const refusing =

@@ -77,6 +77,13 @@ test('a folder that is missing or empty, an unknown split and no picture at all 
   const nowhere = readVocDataset(join(folder.path, 'nowhere'))
   await expect(nowhere).rejects.toMatchObject({ code: 'E_FOLDER_MISSING' })
   await expect(readVocDataset(folder.path)).rejects.toMatchObject({ code: 'E_FOLDER_EMPTY' })
+  await folder.fill({ 'export.zip': 'PK', 'a.csv': '' })
+  const archive = readVocDataset(join(folder.path, 'export.zip'))
+  await expect(archive).rejects.toThrow('got an archive')
+  await expect(archive).rejects.toMatchObject({
+    parts: { remedy: expect.stringMatching(/^Unpack it/) },
+  })
+  await expect(readVocDataset(join(folder.path, 'a.csv'))).rejects.toThrow('got a file')
   await folder.fill(devkit)
   const unknown = readVocDataset(folder.path, { split: 'valid' })
   await expect(unknown).rejects.toMatchObject({ code: 'E_SPLIT_MISSING' })

@@ -8,8 +8,9 @@
  */
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { drawSplits } from '../../dataset/split.ts'
-import { describeError, SingleshotError } from '../../error/singleshot-error.ts'
+import { SingleshotError } from '../../error/singleshot-error.ts'
 import { type Listing, listFolder } from '../files/list-folder.ts'
+import { folderMissing } from './folder-missing.ts'
 import { readSplitLists, type SplitLists } from './split-lists.ts'
 
 /** One annotation file and where its picture should be. */
@@ -104,16 +105,7 @@ async function list(folder: string): Promise<Listing> {
   try {
     return await listFolder(folder)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const got = code === 'ENOENT' ? 'nothing there' : describeError(cause)
-    const parts = {
-      where: 'readVoc',
-      rule: 'expected a folder that can be read',
-      got,
-      file: folder,
-      cause,
-    }
-    throw new SingleshotError('E_FOLDER_MISSING', parts)
+    throw folderMissing('readVoc', folder, cause)
   }
 }
 

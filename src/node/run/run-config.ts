@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { _default, extend } from 'zod/mini'
 import { augmentSchema } from '../../augment/augment-schema.ts'
-import { NO_MOSAIC } from '../../augment/options.ts'
+import { NO_MOSAIC, NO_TURN } from '../../augment/options.ts'
 import { checkOptions } from '../../check/check-options.ts'
 import { modelSchemaWith } from '../../config/model.ts'
 import { bindRules, requireRules } from '../../config/rule-slots.ts'
@@ -38,8 +38,9 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
     train: extend(trainSchema, {
       accumulate: _default(trainSchema.shape.accumulate, TRAIN_DEFAULTS.accumulate),
     }),
-    // So did one that was begun before there were mosaics, without any.
+    // So did one that was begun before there were mosaics, and turned pictures, without any.
     augment: augmentSchema.extend({
+      turn: augmentSchema.shape.turn.default({ ...NO_TURN }),
       mosaic: augmentSchema.shape.mosaic.default({ ...NO_MOSAIC, centre: [...NO_MOSAIC.centre] }),
     }),
     snapshots: z.number().int().min(0).optional(),
