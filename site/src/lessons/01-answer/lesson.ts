@@ -1,24 +1,27 @@
-/** @file Lesson 1: what the network must say about a picture. */
+/** @file Lesson 1: what a detector has to produce. */
 import type { Lesson } from '../lesson.ts'
 
-/** What the network must say. */
+/** The list of boxes. */
 export const lesson: Lesson = {
   id: '01-answer',
   number: 1,
-  title: 'What the network must say',
-  idea: `A detector looks at a picture and makes a list. Each line of the list says *what* it found and *where*: a class
-    and a box. A box is four numbers.
+  title: 'The answer: a list of boxes',
+  idea: `Beside the picture is a list. Each line names *what* is there and *where*: a class and a box. A box is four
+    numbers. A detector looks at a picture and has to produce such a list.
 
-    The hard part is the list itself. One picture has one object, the next has twenty, another has none. But a network
-    always gives the same amount of numbers. The rest of this course is the answer to that puzzle.`,
+    The length of the list is what makes this hard. One picture holds one object, the next holds twenty, another none. A
+    network, however, always outputs the same number of values. How can it write lists of every length?`,
   figure: () => import('./Figure.svelte'),
-  more: `SSD solves it in a surprising way. It does not write a list at all. It lays thousands of fixed boxes over the
-    picture, and asks the same question about every one of them: what is in you, and how far are you off? Almost all of
-    them answer "nothing". What remains is the list.`,
-  question: 'Why four numbers for a box, and not, say, two?',
-  answer: `A box has a left, a top, a right and a bottom edge, and each can move by itself. Two numbers give only a point.
+  more: `SSD solves it in a surprising way. It does not write a list at all. It covers the picture with thousands of fixed
+    boxes and asks the same two questions about each one: what is in this box, and how far off is it? For nearly all of
+    them the output is “nothing”. What remains is the list.
 
-    There is another way to write the same four numbers: the middle of the box (two numbers), its width and its height.
-    People like the corners. Networks like the middle and the size, because moving and stretching are then separate
-    things.`,
+    A *network* is a long sum with about a million adjustable numbers, its *weights*. Training changes the weights, and
+    nothing else. The fixed boxes stay as they are, and so do the rules around them.`,
+  question: 'Why four numbers for a box? Why not two?',
+  answer: `A box has a left, a top, a right and a bottom edge, and each can move by itself. Two numbers only give a point.
+
+    The same box can be written in another way: its centre (two numbers), its width and its height. People tend to
+    think in corners. For a network, centre and size are better, because shifting and scaling are then separate.`,
+  next: 'To tell how far off a box is, we must first measure how well two boxes agree.',
 }

@@ -13,8 +13,9 @@ import {
   pixelShapes,
   type Size,
   scaleBox,
-  tinyInputSize,
+  tinyModel,
 } from 'singleshot/core'
+import { PAGE_INPUT } from '../../network/page-input.ts'
 
 /** Detectors whose anchors can be shown. */
 export const LAYOUTS = ['tiny', 'ssd300', 'ssdlite320', 'lesson9', 'lesson9-simple'] as const
@@ -23,7 +24,7 @@ export type LayoutName = (typeof LAYOUTS)[number]
 
 /** What they are called. */
 export const LAYOUT_NAMES: Readonly<Record<LayoutName, string>> = {
-  tiny: 'tiny (at 320 pixels)',
+  tiny: 'tiny, this page’s network',
   ssd300: 'SSD300',
   ssdlite320: 'SSDLite320',
   lesson9: 'fast.ai',
@@ -42,13 +43,13 @@ export interface Layout {
 
 /** A grid of the learner's own. */
 export interface OwnGrid {
-  /** Cells a row; the rows follow from the picture's shape. */
+  /** Cells in a row; the number of rows follows from the input's shape. */
   readonly cells: number
   /** Side of the smallest square anchor, pixels of the input. */
   readonly size: number
-  /** How many sizes, each 1.41 times the one before. */
+  /** Number of sizes, each 1.41 times the one before. */
   readonly sizes: number
-  /** Width / height of the lying anchors; each has its standing twin. 1: only squares. */
+  /** Width / height of the wide anchors; each has a tall twin. 1: squares alone. */
   readonly ratio: number
 }
 
@@ -60,9 +61,13 @@ export interface Place {
   readonly shape: number
 }
 
-/** The anchors of a named detector. @param times makes every anchor so many times as large */
-export function presetLayout(name: LayoutName, picture: Size, times = 1): Layout {
-  const config = describePreset(name, ['object'], [sizeOf(picture)])
+/** The anchors of a named detector; no picture changes them. @param times scales every anchor */
+export function presetLayout(name: LayoutName, times = 1): Layout {
+  // A size like the input's: `tiny` alone asks for one, when it is made for a folder of pictures.
+  const config =
+    name === 'tiny'
+      ? tinyModel(['object'], PAGE_INPUT)
+      : describePreset(name, ['object'], [PAGE_INPUT])
   const maps = featureMapsOf(config).map((map) => ({
     ...map,
     shapes: map.shapes.map(({ width, height }) => {
@@ -72,9 +77,9 @@ export function presetLayout(name: LayoutName, picture: Size, times = 1): Layout
   return layoutOf(config.input, maps)
 }
 
-/** The anchors of one grid of the learner's own, on an input of the picture's shape. */
-export function ownLayout({ cells, size, sizes, ratio }: OwnGrid, picture: Size): Layout {
-  const input = tinyInputSize([sizeOf(picture)])
+/** The anchors of one grid of the learner's own, on the input of the page's network. */
+export function ownLayout({ cells, size, sizes, ratio }: OwnGrid): Layout {
+  const input = PAGE_INPUT
   const gridHeight = Math.max(1, Math.round((cells * input.height) / input.width))
   const shapes = pixelShapes({
     sizes: Array.from({ length: sizes }, (_, k) => size * 2 ** (k / 2)),
@@ -90,8 +95,6 @@ function layoutOf(input: Size, maps: readonly FeatureMap[]): Layout {
   for (const map of maps) firsts.push(firsts.at(-1)! + cellCount(map) * map.shapes.length)
   return { input, maps, anchors: generateAnchors(maps), firsts }
 }
-
-const sizeOf = ({ width, height }: Size): Size => ({ width, height })
 
 /** Cells of a map. */
 export const cellCount = ({ gridWidth, gridHeight }: FeatureMap) => gridWidth * gridHeight

@@ -1,39 +1,43 @@
 /** @file Lesson 3: the anchors. */
 import type { Lesson } from '../lesson.ts'
 
-/** Anchors: grids, scales, ratios. */
+/** Anchors: grids, sizes, shapes. */
 export const lesson: Lesson = {
   id: '03-anchors',
   number: 3,
   title: 'Anchors: boxes that are already there',
-  idea: `Before it sees any picture, SSD has a list of boxes, the *anchors*. Lay a grid over the picture and put a few
-    boxes on the middle of every cell: a square, a lying one, a standing one. A fine grid carries small boxes for small
-    objects, a coarse grid carries large ones. Each grid belongs to one *feature map* of the network (lesson 6).
+  idea: `The blue boxes were there before the picture. Go to the next scene: the shapes change, the blue boxes stay. They
+    are called *anchors*.
 
-    Move over the picture to choose a cell. Choose another map. Then show all.`,
+    A grid lies over the picture. Every cell carries the same small set of boxes, centred on it: square, wide and tall.
+    Fine grids carry small boxes, coarse grids large ones. Each grid belongs to one *feature map* of the network
+    (lesson 6). You see one cell and its anchors. Move to another cell, then show all of them.`,
   figure: () => import('./Figure.svelte'),
-  more: `Nothing of this list is learned and it is the same for every picture. So the network must only say two things of
-    each anchor: what is in it, and how to move and stretch it a little. That works if some anchor already lies roughly
-    over every object. Make all anchors much larger or smaller, and watch the best IoU fall: the scales do not fit any
-    more, and no training makes up for it easily.
+  more: `Nobody trains this list, and the network never gets to see it. For every place in the list the network outputs a
+    fixed set of numbers: what is there, and how to shift and scale that anchor. Only its place in the list ties a number
+    to an anchor.
 
-    Never learned does not mean never moved. A detection is an anchor *after* its move and its stretch (lesson 5), so it
-    can lie where no anchor lies, between the cells and in a shape of its own. The anchor is only where the answer
-    starts. What is learned is the answer.
+    This works if some anchor is close already, wherever an object is and whatever its shape. The table measures that: for
+    each object, the best IoU that any anchor reaches. Shrink all anchors to a quarter, and two of the five objects of the
+    first scene fall below 0.5. Now double them. The average rises a little, because this scene has no small shapes. A
+    list of anchors is a bet on the sizes to come.
 
-    Two names in the figure: *fast.ai* is the detector that lesson 9 of fast.ai's course builds in small steps.
-    And the list of *tiny* depends on the size of picture it is made for: if this page's network gets a smaller one, lesson 6 counts fewer anchors than you see here.`,
-  question: `Can a detector find more objects than it has anchors? What did the first model of fast.ai's lesson 9,
-    with its 16 anchors, do with a picture of 20 objects?`,
-  answer: `No. An anchor learns to answer for one object, and it has one box to give. So 16 anchors find 16 objects at the
-    very most, and 4 of the 20 cannot be found. In truth it is worse: the objects must also be spread so that each finds
-    an anchor of its own. Two in one cell are already one too many when a cell has one anchor.
+    Never learned does not mean never moved. A detection is an anchor *after* its shift and its scaling (lesson 5). It can
+    sit where no anchor sits, between two cells, in a shape of its own.`,
+  question: `Can a detector find more objects than it has anchors? fast.ai’s first model has 16 anchors. What can it do
+    with a picture of 20 objects?`,
+  answer: `No. An anchor gives one box, for one object. So 16 anchors find at most 16 objects, and at least 4 of the 20 are
+    lost.
 
-    This is why a real SSD has thousands: not because pictures have thousands of objects, but so that wherever an object
-    is, and whatever its size and shape, an anchor that fits is near, and still free.`,
+    Usually more are lost, because objects do not spread out evenly. If two objects fall into one cell, and the cell has
+    one anchor, one of them goes without.
+
+    That is why a real SSD has thousands of anchors: 8,732 in SSD300. Pictures do not hold thousands of objects. But
+    wherever an object turns up, and whatever its size and shape, an anchor that fits should be near, and still free.`,
   proof: {
     point: 1,
-    shows: `The list is there before the picture. Go to the next scene: the objects change, the anchors do not, not one
-      of them. The network can only shift them, scale them, and name what is in them.`,
+    shows: `The list is there before the picture. Go to the next scene: the objects change, and not one anchor does. The
+      network can only shift an anchor, scale it, and name what is in it.`,
   },
+  next: 'Thousands of anchors, a handful of objects. Which anchor should find which object?',
 }

@@ -1,36 +1,44 @@
 /** @file Lesson 4: matching. */
 import type { Lesson } from '../lesson.ts'
 
-/** Which anchor answers for which object. */
+/** Which anchor is responsible for which object. */
 export const lesson: Lesson = {
   id: '04-matching',
   number: 4,
-  title: 'Matching: which anchor answers for which object',
-  idea: `Training must tell every anchor what to say. So the anchors are shared out among the objects, by two rules.
-    *One*: an anchor that overlaps an object enough, with an IoU at or over the threshold, answers for it. *Two*: every
-    object gets at least one anchor by force, its best one, however badly that fits.
+  title: 'Matching: which anchor is responsible for which object',
+  idea: `Sixteen anchors, five objects. Which anchor should find which object? Until that is settled, no output is correct
+    or wrong. Two rules settle it.
 
-    All others are *negative*: they must say "background".`,
+    *Rule 1*: an anchor whose IoU with an object reaches the threshold is responsible for that object. *Rule 2*: every object
+    gets its best anchor by force, however badly that fits.
+
+    Anchors with an object are *positive*. All the others are *negative*: their correct class is “background”.`,
   figure: () => import('./Figure.svelte'),
-  more: `Read the table by rows and by columns. A row asks: which anchor is the best for this object? That is rule two,
-    the forced match. A column asks: which object is the best for this anchor? That is rule one, with the threshold.
-    Both maxima are needed. Without the rows a small object would have no anchor at all; without the columns each object
-    would have only one, and learning would be slow. Where the two disagree, force wins: an anchor that is forced for one
-    object answers for that one, even if it overlaps another one more.
+  more: `Below the picture is a table of IoUs. Read it both ways. Along a row: which anchor is best for this object? That
+    is rule 2. Down a column: which object is best for this anchor? That is rule 1. The class plays no part.
 
-    All this is done before the network is even asked. It needs only the objects and the list of anchors.`,
-  question: `What if two objects fall on one anchor? Make that happen with the button, and change the matcher.`,
-  answer: `An anchor names one object, so only one can have it. The paper's code (*bipartite*) makes the pairs best first:
-    the better fitting object gets the anchor, the other one takes its next best that is still free. It is found by a
-    worse anchor, but it is found. If it touches no free anchor at all, it gets the nearest one.
+    Both rules are needed. Without rule 2, an object that no anchor fits well would have none, and its place would be taught
+    as background. Without rule 1, each object would have a single anchor, and neighbours that fit nearly as well would be
+    told “background” for seeing it. Where the rules disagree, rule 2 wins.
 
-    torchvision's code and most copies (*overwriting*) let each object write its name on its best anchor, one after the
-    other. The last one wins. The first one is lost, unless other anchors reach the threshold for it: nobody teaches the
-    network to find it, and its place may even be taught as background. With 16 anchors this happens often, with
-    thousands seldom.`,
+    Now look for the network. It is not here. Matching needs the anchors, which never change, and the labelled boxes, which
+    do not change either. No output of the network goes in, so no correction can come back out. Train for a week: for this
+    picture, not one cell of the table will be different.`,
+  question: `Two objects can have the same best anchor. Make that happen with the button, then change the rule for it. Who
+    loses?`,
+  answer: `Only one object can have it. The paper’s rule (*bipartite*) settles the best pairs first. The object that fits
+    better gets the anchor. The other gets the best one that is still free: a poorer start, but a start. If no free anchor
+    touches it, the paper’s code gives up on it. Ours gives it the nearest one.
+
+    torchvision’s code and most copies (*overwriting*) let every object, one after the other, write its name on its best
+    anchor. The last one wins. The first keeps what rule 1 gives it, and that may be nothing. Then nothing teaches the
+    network to find it, and its place may even be taught as background. With 16 anchors this happens often. With
+    thousands it is rare.`,
   proof: {
     point: 2,
-    shows: `Matching only assigns. Move the threshold: the positives jump from one whole number to another, and between
-      the jumps the slope is exactly 0. Nothing flows back through it; learning uses the assignment, not the IoU.`,
+    shows: `Overlap only assigns. Choose fast.ai’s 189 anchors and move the threshold. At 0.50 there are 13 positive
+      anchors, at 0.55 there are 9. The number jumps, and between two jumps its slope is exactly 0. Training uses the
+      assignment, never the IoU.`,
   },
+  next: 'We know which anchor is responsible for which object. What exactly should the network output there?',
 }

@@ -15,7 +15,7 @@ import { jumpsAround, positivesAt, slopeAt, staircase, stepsOf } from './steps.t
 
 const picture = { width: 400, height: 400 }
 /** 4 x 4 anchors of 100 x 100. */
-const sixteen = presetLayout('lesson9-simple', picture)
+const sixteen = presetLayout('lesson9-simple')
 const box = (x1: number, y1: number, x2: number, y2: number): Box => ({ x1, y1, x2, y2 })
 const match = (
   boxes: readonly Box[],
@@ -82,7 +82,7 @@ describe('two objects that want one anchor', () => {
     'can be made for the anchors of %s',
     (name) => {
       const size = { width: 512, height: 384 }
-      const layout = presetLayout(name, size)
+      const layout = presetLayout(name)
       const boxes = twoForOne(layout, size).map((each) => each.box)
       const matching = matchOnPicture(layout, size, boxes, {
         matchIouThreshold: 0.5,
@@ -117,7 +117,7 @@ describe('the staircase', () => {
 
   it.each(['bipartite', 'overwriting'] as const)('counts as the library does (%s)', (matcher) => {
     const scene = generateScene(1, 191, LESSON_SCENES)
-    const layout = presetLayout('ssd300', scene.image)
+    const layout = presetLayout('ssd300')
     const boxes = scene.objects.map((object) => object.box)
     const at = (matchIouThreshold: number) =>
       matchOnPicture(layout, scene.image, boxes, { matchIouThreshold, matcher })

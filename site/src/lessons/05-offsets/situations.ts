@@ -20,7 +20,7 @@ function middlePair({ width, height }: Size): Pair {
 /** Each object of a picture with the anchor that `tiny` matches it with. */
 export function pairsOf(picture: Size, objects: readonly PictureObject[]): Pair[] {
   if (objects.length === 0) return [middlePair(picture)]
-  const layout = presetLayout('tiny', picture)
+  const layout = presetLayout('tiny')
   const truth = packCorners(objects.map(({ box }) => scaleBox(box, picture, layout.input)))
   const { forced } = matchObjects(truth, layout.anchors.corners)
   return objects.map(({ box: object }, m) => {

@@ -1,36 +1,40 @@
 /** @file Lesson 7: the loss, class and place. */
 import type { Lesson } from '../lesson.ts'
 
-/** What an anchor is blamed for. */
+/** What the loss is made of. */
 export const lesson: Lesson = {
   id: '07-loss',
   number: 7,
   title: 'The loss: wrong class, wrong place',
-  idea: `After the one pass we know what every anchor said, and what it should have said. The *loss* is how wrong that
-    was, as one number. It has two parts.
+  idea: `One anchor, the box predicted for it, and a bar per class. How wrong is that? Training needs one number for it, the
+    *loss*. It has two parts.
 
-    *Wrong class*: the smaller the probability of the right answer, the larger the error. "Background" is an answer like
-    the others, so claiming an object where there is none is a wrong class too. *Wrong place*: how far the four offsets
-    are from the right ones. Only anchors that answer for an object have offsets to be wrong about.`,
+    *Wrong class*: the smaller the probability of the correct class, the larger the error. “Background” is a class like
+    the others, so claiming an object where there is none is a wrong class too. *Wrong place*: how far the four offsets are
+    from the correct four. Only anchors that are responsible for an object have a place to get wrong.`,
   figure: () => import('./Figure.svelte'),
-  more: `What an anchor says about its class are plain numbers, below or above 0. To make probabilities of them, raise e to
-    each and divide by the sum of all: none is below 0, and together they are 1. This is called *softmax*. So saying more
-    of one class is saying less of all the others.
+  more: `For each class the network outputs a plain number, a *logit*, below or above 0. *Softmax* turns logits into
+    probabilities: raise e to each, then divide by the sum of all. None is below 0, and together they make 1. So more for
+    one class is always less for the others.
 
-    Why the logarithm? If the right answer had probability 1, the error is 0. If it had one half, the error is 0.69.
-    If it had nearly 0, the error grows without end. Being sure and wrong is the worst that an anchor can do.
+    Why the logarithm? The class error is −ln of the correct class’s probability. At probability 1 the error is 0. At one
+    half it is 0.69. Towards 0 it grows without limit. Being sure and wrong is the worst that an anchor can do.
 
-    And why "smooth L1"? Near the right offset it is a parabola: a small error is mended gently. Farther out it is a
-    straight line: one wild anchor cannot shout down all the others.`,
-  question: `An anchor over empty floor says: cup, 90 %. Another one, right over a cup, says: background, 90 %. Which of
-    the two is blamed more for its class? And which one is blamed for its offsets?`,
-  answer: `For the class both alike, if they take part: each gave the right answer at most 10 %, and -log 0.10 = 2.3. The
-    loss does not know that one is a false alarm and the other a miss.
+    Why “smooth L1”? Near the correct offset the curve is a parabola, so a small error is corrected gently. Further out it
+    is a straight line, so one wild anchor cannot outweigh all the others.
 
-    For the offsets only the second one. On empty floor there is no box to be near to.`,
+    The two parts are simply added. At the end the sum is divided by the number of positive anchors. Otherwise a picture
+    with many objects would look worse than one with few, only because more was asked of it.`,
+  question: `Anchor A, over empty floor, gets: cup 90%, background 10%. Anchor B, exactly over a cup, gets: background
+    90%, cup 10%. Which has the larger class error? And which has an offset error?`,
+  answer: `Neither, if both count. The correct class got 10% both times, and −ln 0.10 = 2.3. The loss does not know that one
+    is a false alarm and the other a miss.
+
+    Only B has an offset error. On empty floor there is no box to be near to.`,
   proof: {
     point: 3,
-    shows: `The loss is wrong class plus the error of the offsets, and nothing else: add up what each anchor is blamed
-      for, and it is the number that the training engine computes. The IoU is in none of the terms.`,
+    shows: `The loss is wrong class plus wrong place, and nothing else. Add up the share of every anchor, and you have the
+      number that the training engine computes. IoU is in none of the terms.`,
   },
+  next: 'Of thousands of background anchors only a few hundred counted. Who chose them?',
 }

@@ -1,27 +1,34 @@
 /** @file Lesson 8: hard negatives, and focal loss. */
 import type { Lesson } from '../lesson.ts'
 
-/** Who may speak. */
+/** Which negatives count. */
 export const lesson: Lesson = {
   id: '08-mining',
   number: 8,
   title: 'Hard negatives, and focal loss',
-  idea: `Thousands of anchors see background, and only some see an object. Most of the background is easy: each of these
-    anchors is hardly wrong. But there are so many that together they drown the few that matter.
+  idea: `Thousands of anchors cover background, and only about a hundred cover an object. Most background is easy, and each
+    of these anchors is only a little wrong. But there are so many of them that together they can outweigh the few that
+    matter.
 
-    SSD answers with *hard negative mining*: in each picture only the most wrong negatives take part, three for each
-    positive. Another answer is *focal loss*: all take part, but what is easy hardly counts. Move the sliders and see
-    who makes the loss.`,
+    SSD’s remedy is *hard negative mining*: in each picture only the most wrong negatives count, three per positive. Another
+    remedy is *focal loss*: all of them count, but an easy one hardly adds anything. Move the sliders and see where the
+    class loss comes from.`,
   figure: () => import('./Figure.svelte'),
-  more: `Choosing the hard ones has no slope, just as choosing by IoU has none. It decides who takes part, and then the
-    class errors of those teach.
+  more: `The hard negatives are chosen anew at every step, from that step’s outputs. Choosing has no slope, just as matching
+    has none. It decides which anchors count, and then their class errors teach.
 
-    An easy negative is one that the network already calls background with 99 % or more. Early in training only few
-    are easy, but most are already rather easy, and these make the flood. Choose the trained network: nearly all of them
-    are easy now, and the flood is smaller.`,
-  question: `A picture has no object at all. Three negatives for each positive: how many is that? And what would the
-    network learn from the picture?`,
-  answer: `Three times 0 is 0: nobody would take part, the loss would be 0, and the picture would teach nothing. A false
-    alarm in it would go unpunished. That is why there is a floor: at least so many negatives a picture, here 16 unless
-    you move the slider. Empty the picture and move the floor to 0: the loss is gone.`,
+    Training is one small change of the weights after another. Each change is a *step*, made from a few pictures (a
+    *batch*). Once through all pictures is an *epoch*. After the first epoch of this network, the negatives make 64% of
+    this picture’s class loss if all of them count, and 23% with mining. Fully trained, nearly every negative is easy: 44%
+    without mining, 40% with it. So mining matters most at the start.
+
+    In focal loss, *gamma* sets how strongly easy anchors are discounted, and *alpha* how much positives weigh against
+    negatives.`,
+  question: `A picture has no object at all. Three negatives per positive: how many is that? And what would the network
+    learn from the picture?`,
+  answer: `Three times 0 is 0. No anchor would count, the loss would be 0, and the picture would teach nothing. A false
+    alarm in it would go uncorrected. This library therefore adds a floor, a minimum number of negatives per picture: 16
+    unless you move the slider. (The paper and its code have none.) Empty the picture and move the floor to 0: the loss
+    is gone.`,
+  next: 'The loss tells how wrong the network is. What does the network do about it?',
 }

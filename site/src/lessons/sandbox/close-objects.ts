@@ -3,8 +3,8 @@ import type { DrawnObject } from '../../state/control.ts'
 
 /** On the 512 x 384 pixels of a scene: a circle and a heart. */
 export const LESSON_OBJECTS: readonly DrawnObject[] = [
-  { box: { x1: 196, y1: 76, x2: 306, y2: 206 }, classId: 0 },
-  { box: { x1: 210, y1: 88, x2: 326, y2: 216 }, classId: 2 },
+  { box: { x1: 134, y1: 122, x2: 244, y2: 252 }, classId: 0 },
+  { box: { x1: 148, y1: 134, x2: 264, y2: 262 }, classId: 2 },
 ]
 
 /** The same as the word of an address. */

@@ -8,7 +8,7 @@ export const CONTROLS = {
   class: number({ default: 0, min: 0, max: 999, step: 1 }),
   anchors: choice(['one', 'lesson9', 'tiny', 'model'], 'one'),
   stride: choice(['16', '32', '64', '128'], '32'),
-  size: number({ default: 64, min: 20, max: 300, step: 4 }),
+  size: number({ default: 52, min: 20, max: 300, step: 4 }),
   sizes: number({ default: 3, min: 1, max: 3, step: 1 }),
   ratios: choice(['1', '3', '5'], '3'),
   variant: choice(['paper', 'torchvision', 'lesson9'], 'paper'),

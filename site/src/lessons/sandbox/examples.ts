@@ -17,7 +17,7 @@ export const EXAMPLES: readonly Example[] = [
     title: 'Two objects want one anchor',
     look: 'One object is left with none, and is taught as background.',
     link: link(
-      `objects=${LESSON_OBJECTS_WORD}&anchors=one&stride=64&size=88&sizes=1&ratios=1&learned=0.9&bug=lost`,
+      `objects=${LESSON_OBJECTS_WORD}&anchors=one&stride=64&size=72&sizes=1&ratios=1&learned=0.9&bug=lost`,
     ),
   },
   {

@@ -48,7 +48,7 @@ export function useSandbox() {
     stride: Number(values.stride),
     ratios: Number(values.ratios),
   })
-  const config = $derived(configOf(setting, { classes, picture: size, model }))
+  const config = $derived(configOf(setting, { classes, model }))
   const right = $derived(situationOf(rightConfig(config, values.bug), objects, size))
   const wrong = $derived(withBug(right, values.bug, size))
   // The imaginary network was taught with the variant's own threshold: the slider changes only who is responsible.

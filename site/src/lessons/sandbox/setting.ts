@@ -1,14 +1,8 @@
 /** @file The learner's choices as the description of a detector. Its numbers are those of the library's presets. */
-import {
-  lesson9,
-  type ModelConfig,
-  type Size,
-  SSD_PAPER,
-  tinyInputSize,
-  tinyModel,
-} from 'singleshot/core'
+import { lesson9, type ModelConfig, SSD_PAPER, tinyModel } from 'singleshot/core'
+import { PAGE_INPUT } from '../../network/page-input.ts'
 
-/** Whose rules: the paper's, torchvision's, or those of fast.ai's lesson 9. */
+/** Whose rules: the paper's, torchvision's, or those of fast.ai's SSD. */
 export type Variant = 'paper' | 'torchvision' | 'lesson9'
 
 /** What the learner chose. */
@@ -39,13 +33,13 @@ export const OWN_IOU: Readonly<Record<Variant, number>> = {
 
 /**
  * The detector that was chosen.
- * @param about class names, the picture's size, and the loaded model's description if its anchors are used
+ * @param about class names, and the loaded model's description if its anchors are used
  */
 export function configOf(
   setting: Setting,
-  about: { classes: readonly string[]; picture: Size; model: ModelConfig | null },
+  about: { classes: readonly string[]; model: ModelConfig | null },
 ): ModelConfig {
-  const base = about.model ?? chosen(setting, about.classes, about.picture)
+  const base = about.model ?? chosen(setting, about.classes)
   const { classLoss } = base.loss
   return {
     ...base,
@@ -62,11 +56,12 @@ export function configOf(
   }
 }
 
-function chosen(setting: Setting, classes: readonly string[], picture: Size): ModelConfig {
+function chosen(setting: Setting, classes: readonly string[]): ModelConfig {
+  const { input, featureMaps } = lesson9(classes)
   return {
-    ...tinyModel(classes, tinyInputSize([picture])),
+    ...tinyModel(classes, PAGE_INPUT),
     ...rulesOf(setting.variant, classes),
-    ...(setting.anchors === 'lesson9' && { featureMaps: lesson9(classes).featureMaps }),
+    ...(setting.anchors === 'lesson9' && { input, featureMaps }),
     ...(setting.anchors === 'one' && { featureMaps: [ownGrid(setting)] }),
   }
 }

@@ -27,7 +27,7 @@ const SETTING: Setting = {
   gamma: 1,
 }
 const scene = { width: 512, height: 384 }
-const about = { classes: ['circle', 'square', 'star'], picture: scene, model: null }
+const about = { classes: ['circle', 'square', 'star'], model: null }
 
 it('a label that is not mirrored with its picture lands on the other side', () => {
   expect(mirrored(80)(dog).box).toEqual(box(40, 0, 60, 20))
