@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { featureMapsOf } from '../../src/anchor/model-anchors.ts'
 import { describePreset, type PresetName } from '../../src/config/presets.ts'
-import { generateAnchors, measureCoverage } from '../../src/core.ts'
+import { generateAnchors, measureCoverage, tinyModel } from '../../src/core.ts'
 import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import { useSite, WITHOUT_BROWSER } from './open-site.ts'
@@ -11,7 +11,10 @@ const size = { width: image.width, height: image.height }
 
 /** The library's answer: every anchor `times` as large, and how well they fit the scene. */
 function library(name: PresetName, times = 1) {
-  const config = describePreset(name, ['object'], [size])
+  const config =
+    name === 'tiny'
+      ? tinyModel(['object'], { width: 256, height: 192 })
+      : describePreset(name, ['object'], [size])
   const maps = featureMapsOf(config).map((map) => ({
     ...map,
     shapes: map.shapes.map(({ width, height }) => {
@@ -74,14 +77,14 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 3', () => {
     const { page, goTo, number } = await site.shared()
     await goTo('03-anchors?preset=own&cells=8&sizes=3&ratio=1.5')
     await number('anchors').toBe(8 * 6 * 3 * 3)
-    await page.getByLabel('Width ÷ height of the lying ones').fill('1')
+    await page.getByLabel('Width ÷ height of wide anchors').fill('1')
     await number('anchors').toBe(8 * 6 * 3)
   })
 
   it('shows all 8,732 as a table too', async () => {
     const { page, goTo, complaints } = await site.shared()
     await goTo('03-anchors?preset=ssd300&show=all')
-    await page.getByText('All 8,732 anchors, in input pixels, as a table').click()
+    await page.getByText('Table: All 8,732 anchors, in input pixels').click()
     await page.getByText('Rows 1 to 20 of 8,732').waitFor()
     expect(complaints).toEqual([])
   })

@@ -44,7 +44,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
       return verdicts.length
     }
     const before = await compare(0.2)
-    await page.getByRole('slider', { name: 'Score threshold' }).press('PageUp')
+    await page.getByRole('slider', { name: 'Minimum score' }).press('PageUp')
     await page.waitForURL(/score=0\.(?!2(&|$))/)
     const moved = Number(/score=([\d.]+)/.exec(page.url())![1])
     expect(moved).toBeGreaterThan(0.2)

@@ -48,7 +48,7 @@ describe.skipIf(WITHOUT_BROWSER)('a model that could not be fetched', () => {
     ])
     await goTo('sandbox?anchors=model')
     await count(page.locator('[role=alert]')).toBe(0)
-    await page.getByText('They are the loaded model’s').waitFor()
+    await page.getByText('The loaded model’s own').waitFor()
     await goTo('07-loss')
     await count(page.locator('[data-number=loss]')).toBe(1)
     await count(page.locator('[role=alert]')).toBe(0)
@@ -61,7 +61,7 @@ describe.skipIf(WITHOUT_BROWSER)('a model that could not be fetched', () => {
     await texts(page.locator('[role=alert] strong')).toEqual([
       'The model model.safetensors is not beside this page.',
     ])
-    await count(page.getByText('The model could not be loaded: the small')).toBe(1)
+    await count(page.getByText('The model could not be loaded: the anchors of tiny')).toBe(1)
     await count(page.locator('[data-number=loss]')).toBe(1)
   })
 
@@ -93,7 +93,7 @@ describe.skipIf(WITHOUT_BROWSER)('a search for a scene with a miss', () => {
         return answer
       }
     }`)
-    await page.getByRole('button', { name: 'Look for a scene with a miss' }).click()
+    await page.getByRole('button', { name: 'Find a scene with a miss' }).click()
     await expect.poll(() => page.evaluate('asked')).toBe(1)
   }
   const shown = ({ page }: OpenPage) =>
@@ -114,6 +114,6 @@ describe.skipIf(WITHOUT_BROWSER)('a search for a scene with a miss', () => {
     await searching(open)
     await open.page.evaluate('release()')
     await shown(open).toMatch(/^Scene \d$/)
-    await count(open.page.getByRole('button', { name: 'Look for a scene with a miss' })).toBe(1)
+    await count(open.page.getByRole('button', { name: 'Find a scene with a miss' })).toBe(1)
   })
 })

@@ -43,7 +43,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 7', () => {
     await number('offset-error').toBeCloseTo(offsetError, 3)
     await number('share').toBeCloseTo(classShare + offsetShare, 4)
     await page.getByRole('radio', { name: /hardest negatives/ }).check()
-    await page.getByRole('group', { name: 'The most blamed' }).getByRole('button').first().click()
+    await page.getByRole('group', { name: 'The most wrong' }).getByRole('button').first().click()
     const hardest = anchors
       .filter(({ target }) => target.class === 0)
       .reduce((worst, { loss }) => Math.max(worst, loss!.classError), 0)

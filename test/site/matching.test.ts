@@ -3,6 +3,7 @@ import { anchorsOf } from '../../src/anchor/model-anchors.ts'
 import { type Box, packCorners } from '../../src/box/box.ts'
 import { scaleBox } from '../../src/box/scale.ts'
 import { describePreset, type PresetName } from '../../src/config/presets.ts'
+import { tinyModel } from '../../src/config/tiny.ts'
 import { LESSON_SCENES } from '../../src/dataset/scene-options.ts'
 import { generateScene } from '../../src/dataset/shapes.ts'
 import { type MatchOptions, matchObjects } from '../../src/match/match.ts'
@@ -14,7 +15,10 @@ const sceneBoxes = scene.objects.map(({ box }) => box)
 
 /** The library's matching of objects in pixels of the scene. */
 function library(name: PresetName, boxes: readonly Box[], options: MatchOptions = {}) {
-  const config = describePreset(name, ['object'], [size])
+  const config =
+    name === 'tiny'
+      ? tinyModel(['object'], { width: 256, height: 192 })
+      : describePreset(name, ['object'], [size])
   const { corners } = anchorsOf(config)
   const truth = packCorners(boxes.map((box) => scaleBox(box, size, config.input)))
   const match = matchObjects(truth, corners, options)
@@ -68,7 +72,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
     const { page, goTo, number } = await site.shared()
     await goTo('04-matching?preset=ssd300')
     for (const matchIouThreshold of [0.7, 0.51, 0.3]) {
-      await page.getByLabel('IoU threshold', { exact: true }).fill(String(matchIouThreshold))
+      await page.getByLabel('Match IoU threshold', { exact: true }).fill(String(matchIouThreshold))
       const { matched } = library('ssd300', sceneBoxes, { matchIouThreshold })
       await number('positives').toBe(positivesIn(matched))
       await number('slope').toBe(0)
@@ -80,11 +84,11 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   it('two objects want one anchor: bipartite gives the next best, overwriting loses one', async () => {
     const { page, goTo, number, numbers } = await site.shared()
     await goTo('04-matching')
-    await page.getByRole('button', { name: 'Two objects want one anchor' }).click()
-    await page.getByText('both fit anchor 5 best').waitFor()
+    await page.getByRole('button', { name: 'Make two objects compete' }).click()
+    await page.getByText('Anchor 5 is the best anchor of objects 1 and 2').waitFor()
     await numbers('forced-1', 'forced-2').toEqual([5, 6])
     await number('without').toBe(0)
-    await page.getByLabel('overwriting (torchvision)').check()
+    await page.getByLabel('last one wins: overwriting (torchvision)').check()
     await numbers('forced-1', 'forced-2').toEqual([5, 5])
     await numbers('positives-1', 'without').toEqual([0, 1])
   })
@@ -92,7 +96,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 4', () => {
   it('17 objects on 16 anchors leave one without', async () => {
     const { page, goTo, numbers } = await site.shared()
     await goTo('04-matching')
-    await page.getByRole('button', { name: '17 objects' }).click()
+    await page.getByRole('button', { name: 'Show 17 objects' }).click()
     await numbers('positives', 'without').toEqual([16, 1])
   })
 

@@ -106,7 +106,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
     await number('positives').toBe(trace.loss!.positives)
     await number('mined').toBe(trace.loss!.minedNegatives)
     await number('class-loss').toBeCloseTo(trace.loss!.classLoss, 3)
-    await page.getByRole('slider', { name: 'Negatives for each positive' }).press('ArrowLeft')
+    await page.getByRole('slider', { name: 'Negatives per positive' }).press('ArrowLeft')
     const two = { negativesPerPositive: 2, minimumNegatives: 16 }
     const weighed = weighMined(judged, two)
     await number('mined').toBe(trace.loss!.positives * 2)
@@ -126,7 +126,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 8', () => {
     await page.locator('[data-number=mined]').waitFor()
     await numbers('positives', 'mined').toEqual([0, 1])
     await number('class-loss').toBeGreaterThan(0)
-    await page.getByRole('slider', { name: 'At least so many negatives' }).press('ArrowLeft')
+    await page.getByRole('slider', { name: 'Minimum negatives per picture' }).press('ArrowLeft')
     await number('mined').toBe(0)
     await number('class-loss').toBe(0)
   })

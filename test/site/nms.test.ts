@@ -82,8 +82,8 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 11', () => {
     await page.waitForURL(/step=3/)
     await number('current-score').toBeCloseTo(0.8, 6)
     await number('largest-iou').toBeCloseTo(boxIou(boxes[0]!, boxes[1]!), 6)
-    await page.getByText('goes: 0.67 overlap with box A, above 0.45').waitFor()
-    await page.getByText('other classes are not asked').waitFor()
+    await page.getByText('removed: IoU 0.67 with box A, above 0.45').waitFor()
+    await page.getByText('other classes play no part').waitFor()
   })
 
   it('a box that is moved away by keyboard comes back', async () => {

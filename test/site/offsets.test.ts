@@ -23,7 +23,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
     const offsets = encodeOffsets(truth, anchors)
     for (const [i, name] of NAMES.entries()) await number(name).toBe(offsets[i])
     await number('error').toBeLessThan(1e-4)
-    await page.getByText('25 px right · 5 px down · 6 % wider · 25 % taller').waitFor()
+    await page.getByText('25 px right · 5 px down · 6% wider · 25% taller').waitFor()
     expect(complaints).toEqual([])
   })
 
@@ -57,7 +57,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 5', () => {
   it('both half as large: the same four numbers', async () => {
     const { page, goTo, number } = await site.shared()
     await goTo(STATE)
-    await page.getByRole('button', { name: 'Both half as large' }).click()
+    await page.getByRole('button', { name: 'Halve both' }).click()
     await page.waitForURL(/boxes=140,110,220,170/)
     const offsets = encodeOffsets(truth, anchors)
     for (const [i, name] of NAMES.entries()) await number(name).toBeCloseTo(offsets[i]!, 4)

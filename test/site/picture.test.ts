@@ -41,7 +41,7 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     await open.page.getByText('me.jpg').waitFor()
     const size = '(({ width, height }) => [width, height])(singleshot.picture.current.image)'
     await expect.poll(() => open.page.evaluate(size)).toEqual([200, 300])
-    await count(open.page.getByText('Nobody has said what is in this picture')).toBe(1)
+    await count(open.page.getByText('This picture has no labels')).toBe(1)
   })
 
   it('may be a frame of the camera, which is off again afterwards', async () => {
@@ -49,7 +49,7 @@ describe.skipIf(WITHOUT_BROWSER)('the picture', () => {
     await page.context().grantPermissions(['camera'])
     await goTo('01-answer')
     await page.getByRole('button', { name: 'Camera' }).click()
-    await page.getByText('Nobody has said what is in this picture').waitFor()
+    await page.getByText('This picture has no labels').waitFor()
     // Chromium's test picture is green and has a moving pie on it: more than one colour.
     const colours =
       'new Set(new Uint32Array(singleshot.picture.current.image.data.slice(0, 40000).buffer)).size'
@@ -92,7 +92,7 @@ describe.skipIf(WITHOUT_BROWSER)('a page with pictures beside it', async () => {
     const shown = '({ ...singleshot.picture.current.source })'
     await expect.poll(() => page.evaluate(shown)).toEqual({ kind: 'data', index: 0 })
     await goTo('02-overlap?picture=scene-7')
-    await page.getByRole('link', { name: 'What the network must say' }).first().click()
+    await page.getByRole('link', { name: 'The answer: a list of boxes' }).first().click()
     await page.getByText('Scene 7', { exact: true }).waitFor()
     expect(complaints).toEqual([])
   })

@@ -45,7 +45,7 @@ async function ledgersHere(query: string) {
   const objects = objectsIn(query)
   const values = decodeValues(CONTROLS, new URLSearchParams(query))
   const setting = { ...values, stride: Number(values.stride), ratios: Number(values.ratios) }
-  const about = { classes: SHAPE_CLASSES, picture, model: null }
+  const about = { classes: SHAPE_CLASSES, model: null }
   const config = rightConfig(configOf(setting, about), values.bug)
   const right = situationOf(config, objects, picture)
   const match = { ...config.match, matchIouThreshold: OWN_IOU[values.variant] }
@@ -119,10 +119,10 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     await open.goTo('sandbox?learned=0.6')
     await compare(open, (await ledgersHere('learned=0.6')).right)
     const losses: number[] = []
-    const slider = page.getByLabel('IoU threshold', { exact: true })
+    const slider = page.getByLabel('Match IoU threshold', { exact: true })
     for (let step = 1; step <= 8; step++) {
       await slider.press('ArrowRight')
-      const iou = (0.5 + 0.02 * step).toFixed(2)
+      const iou = (0.5 + 0.01 * step).toFixed(2)
       await page.waitForURL(new RegExp(`iou=${Number(iou)}(&|$)`))
       const { right } = await ledgersHere(`learned=0.6&iou=${iou}`)
       await compare(open, right)
@@ -130,8 +130,8 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     }
     expect(new Set(losses).size).toBeLessThan(losses.length)
     expect(new Set(losses).size).toBeGreaterThan(1)
-    await number('slope-offset-answers').toBeGreaterThan(0)
-    await number('slope-IoU-threshold-stays-outside-').toBe(0)
+    await number('slope-offset-outputs').toBeGreaterThan(0)
+    await number('slope-match-IoU-threshold-outside-the-loss-').toBe(0)
   })
 
   it('draws, moves and deletes an object by keyboard', async () => {
@@ -177,14 +177,14 @@ describe.skipIf(WITHOUT_BROWSER)('the sandbox', () => {
     expect(complaints).toEqual([])
   })
 
-  it('the stairs cover every threshold', () => {
-    expect([THRESHOLDS[0], THRESHOLDS.at(-1), THRESHOLDS.length]).toEqual([0.1, 0.9, 41])
+  it('the staircase covers every stop of the slider', () => {
+    expect([THRESHOLDS[0], THRESHOLDS.at(-1), THRESHOLDS.length]).toEqual([0.1, 0.9, 81])
   })
 
   it('answers with the loaded model when its anchors are chosen', async () => {
     const { page, goTo, number, complaints } = await site.open()
     await goTo('sandbox?anchors=model&detections=1')
-    await page.getByText('They are the loaded model’s').waitFor()
+    await page.getByText('The loaded model’s own').waitFor()
     await page.waitForSelector('table[data-busy=false]')
     await page.waitForSelector('[data-number="detections"]:not([data-value="0"])')
     const traced = (await page.evaluate(`(async () => {

@@ -80,7 +80,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 12', () => {
     await page.waitForURL(/doubles=1/)
     await number('ap').toBeLessThan(ap)
     await page.getByRole('checkbox', { name: 'Find everything twice' }).uncheck()
-    await page.getByRole('slider', { name: 'Right from an IoU of' }).press('End')
+    await page.getByRole('slider', { name: 'IoU to count as correct' }).press('End')
     await page.waitForURL(/iou=0.95/)
     const strict = evaluateVoc(images, SHAPE_CLASSES, { iouThreshold: 0.95 })
     await number('map').toBe(strict.meanAveragePrecision)

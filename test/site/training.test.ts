@@ -47,7 +47,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 9', () => {
     const { detections } = await traceSnapshot(0)
     const over = (least: number) => detections.filter(({ score }) => score >= least).length
     await number('detections').toBe(over(0.1))
-    await page.getByRole('slider', { name: 'Show scores' }).press('ArrowLeft')
+    await page.getByRole('slider', { name: 'Minimum score' }).press('ArrowLeft')
     await number('detections').toBe(over(0.05))
   })
 

@@ -104,7 +104,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
     await page.locator('canvas').focus()
     await page.keyboard.press('n')
     await page.waitForSelector('[data-stage] ol')
-    await page.getByText('nobody labelled this box').waitFor()
+    await page.getByText('this box has no label').waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -27,8 +27,8 @@ export const LAYOUT_NAMES: Readonly<Record<LayoutName, string>> = {
   tiny: 'tiny, this page’s network',
   ssd300: 'SSD300',
   ssdlite320: 'SSDLite320',
-  lesson9: 'fast.ai',
-  'lesson9-simple': 'fast.ai, first model',
+  lesson9: 'fast.ai, final',
+  'lesson9-simple': 'fast.ai, first',
 }
 
 /** All anchors of a detector, and the grids they stand on. */

@@ -1,4 +1,4 @@
-/** @file What happens when two objects want one anchor, in sentences. */
+/** @file What happens when two objects compete for one anchor, in sentences. */
 import { iouOf, type Matching, storyOf } from './matching.ts'
 
 /** Objects that have the same best anchor. */
@@ -24,9 +24,8 @@ export function conflictsOf(matching: Matching): Conflict[] {
 export function conflictText(matching: Matching, { anchor, objects }: Conflict): string {
   const names = objects.map((m) => m + 1)
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-  const all = names.length === 2 ? 'both' : 'all'
   return [
-    `Objects ${list} ${all} fit anchor ${anchor} best.`,
+    `Anchor ${anchor} is the best anchor of objects ${list}.`,
     ...objects.map((m) => fateText(matching, m, anchor)),
   ].join(' ')
 }
@@ -34,13 +33,13 @@ export function conflictText(matching: Matching, { anchor, objects }: Conflict):
 function fateText(matching: Matching, m: number, anchor: number): string {
   const { forced, forcedIou, lostTo, positives } = storyOf(matching, m)
   const iou = iouOf(matching, m, anchor).toFixed(2)
-  if (forced < 0) return `Object ${m + 1} gets no anchor: none is left.`
+  if (forced < 0) return `Object ${m + 1} gets no anchor, because none is left.`
   if (forced !== anchor)
-    return `Object ${m + 1} (IoU ${iou}) takes its next best that is free, anchor ${forced}, with an IoU of only ${forcedIou.toFixed(2)}.`
-  if (lostTo < 0) return `Object ${m + 1} gets it, with an IoU of ${iou}.`
+    return `Object ${m + 1} (IoU ${iou}) takes the next best free one, anchor ${forced}, with an IoU of only ${forcedIou.toFixed(2)}.`
+  if (lostTo < 0) return `Object ${m + 1} (IoU ${iou}) gets it.`
   const left =
     positives === 0
-      ? 'It has no anchor at all now: nothing teaches the network to find it.'
-      : `It keeps ${positives} other ${positives === 1 ? 'anchor' : 'anchors'}, by the threshold.`
+      ? 'It has no anchor left, so nothing teaches the network to find it.'
+      : `It keeps ${positives} other ${positives === 1 ? 'anchor' : 'anchors'} by rule 1.`
   return `Object ${m + 1} (IoU ${iou}) loses it to object ${lostTo + 1}, which comes later in the list. ${left}`
 }

@@ -15,12 +15,12 @@ export const LINE_OF_REASON: Readonly<Record<Reason, Line>> = {
 
 /** Each reason in words. */
 export const REASON_TEXT: Readonly<Record<Reason, string>> = {
-  both: 'both: it reaches the threshold and is forced',
-  threshold: 'its IoU reaches the threshold',
-  forced: 'forced: the object needs an anchor',
+  both: 'both rules',
+  threshold: 'rule 1: its IoU reaches the threshold',
+  forced: 'rule 2: forced',
 }
 
-/** More than so many labels hide the picture. */
+/** More labels than this hide the picture. */
 const MOST_LABELS = 10
 
 /** The positive anchors on the picture, those of the chosen object stronger. @param chosen -1: none */
@@ -46,7 +46,7 @@ export function positiveBoxes(
   })
 }
 
-/** More than so many are drawn as thin lines without rims, so that the picture is still seen. */
+/** More than this are drawn as thin lines without rims, so that the picture can still be seen. */
 const MANY = 30
 
 function drawThin(
@@ -65,7 +65,7 @@ function drawThin(
   context.restore()
 }
 
-/** Draws positive anchors; their labels stand at the bottom, as those of the objects stand on top. */
+/** Draws positive anchors; their labels are at the bottom, those of the objects on top. */
 export function drawPositives(
   context: CanvasRenderingContext2D,
   view: View,

@@ -1,4 +1,4 @@
-/** @file Which anchor answers for which object of the picture, and why: what the library decided, in the page's words. */
+/** @file Which anchor is responsible for which object of the picture, and why: what the library decided, in the page's words. */
 import {
   type Box,
   type Match,
@@ -11,7 +11,7 @@ import {
 } from 'singleshot/core'
 import type { Layout } from '../03-anchors/layout.ts'
 
-/** Why an anchor answers for an object. */
+/** Why an anchor is responsible for an object. */
 export type Reason = 'threshold' | 'forced' | 'both'
 
 /** A matching of all anchors of a detector with the objects of a picture. */
@@ -19,7 +19,7 @@ export interface Matching extends Match {
   readonly objectCount: number
   readonly anchorCount: number
   readonly matchIouThreshold: number
-  /** Anchors that answer for an object, in order. */
+  /** Anchors that are responsible for an object, in order. */
   readonly positives: readonly number[]
 }
 
@@ -33,7 +33,7 @@ export interface ObjectStory {
   readonly forcedIou: number
   /** Who has the forced anchor in the end, if it is another object; else -1. */
   readonly lostTo: number
-  /** How many anchors answer for it, and how many of these only by force. */
+  /** How many anchors are responsible for it, and how many of these by force alone. */
   readonly positives: number
   readonly onlyForced: number
 }

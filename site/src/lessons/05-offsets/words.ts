@@ -2,7 +2,7 @@
 import type { Box } from 'singleshot/core'
 import { type CoderName, type Four, middleOf } from './offsets.ts'
 
-/** "12 px right", "5 px up", "8 % wider", "20 % lower": one for each of dx, dy, dw, dh. */
+/** "12 px right", "5 px up", "8% wider", "20% shorter": one for each of dx, dy, dw, dh. */
 export function wordsOf(anchor: Box, object: Box): [string, string, string, string] {
   const [ax, ay, aw, ah] = middleOf(anchor)
   const [cx, cy, w, h] = middleOf(object)
@@ -21,7 +21,7 @@ function moved(pixels: number, onward: string, back: string): string {
 
 function stretched(times: number, more: string, less: string): string {
   const percent = Math.round(Math.abs(times - 1) * 100)
-  return percent === 0 ? `not ${more} or ${less}` : `${percent} % ${times > 1 ? more : less}`
+  return percent === 0 ? `not ${more} or ${less}` : `${percent}% ${times > 1 ? more : less}`
 }
 
 const one = (value: number) => value.toFixed(1).replace('-', '−')
@@ -51,7 +51,7 @@ export function encodeLines(name: CoderName, anchor: Box, object: Box, offsets: 
   })
 }
 
-/** The way back: the middle and the size from the four numbers. */
+/** The way back: the centre and the size from the four numbers. */
 export function decodeLines(name: CoderName, anchor: Box, offsets: Four, back: Box): string[] {
   const a = middleOf(anchor)
   const b = middleOf(back)

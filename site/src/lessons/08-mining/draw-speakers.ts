@@ -1,8 +1,8 @@
-/** @file Who takes part, on the picture: a disc for each positive, a cross for each negative that was mined. */
+/** @file Which anchors count, on the picture: a disc for each positive, a cross for each negative that was mined. */
 import type { Trace } from 'singleshot/core'
 import type { Draw } from '../../figure/view.ts'
 
-/** Draws a mark in the middle of each anchor that takes part. @param mined anchors, by number */
+/** Draws a mark at the centre of each anchor that counts. @param mined anchors, by number */
 export function drawSpeakers(trace: Trace, mined: readonly number[]): Draw {
   const { anchors, input } = trace
   const middle = (anchor: number) => {

@@ -1,20 +1,20 @@
-/** @file What is kept of a snapshot's trace: its loss, what it detects, what the best anchor of each object says. */
+/** @file What is kept of a snapshot's trace: its loss, what it detects, the probabilities at the best anchor of each object. */
 import type { DetectionTrace, Trace } from 'singleshot/core'
 
 /** One snapshot's word on the picture. */
 export interface Story {
-  /** Null where nobody labelled the picture. */
+  /** Null for a picture without labels. */
   readonly loss: Trace['loss']
   /** Best first, down to {@link LEAST_SCORE}. */
   readonly detections: readonly DetectionTrace[]
   readonly objects: readonly ObjectStory[]
 }
 
-/** What the best anchor of one object says. */
+/** The probabilities at the best anchor of one object. */
 export interface ObjectStory {
   readonly className: string
   readonly anchor: number
-  /** Probability of the right class, of background, and of the most likely other class. */
+  /** Probability of the correct class, of background, and of the most likely other class. */
   readonly right: number
   readonly background: number
   readonly other: number
@@ -36,7 +36,7 @@ export function tellStory({ loss, detections, objects, anchors }: Trace): Story 
   }
 }
 
-/** The probabilities of the right class, of background, and of the most likely other class. */
+/** The probabilities of the correct class, of background, and of the most likely other class. */
 export function threeChances(probabilities: readonly number[], right: number) {
   const others = probabilities.filter((_, i) => i !== 0 && i !== right)
   return {

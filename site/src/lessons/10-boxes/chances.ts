@@ -1,4 +1,4 @@
-/** @file What one anchor says about every class. */
+/** @file The probabilities of one anchor. */
 import type { Answers } from './answers.ts'
 
 /** One class's chance. */
@@ -11,7 +11,7 @@ export interface Chance {
   readonly counts: boolean
 }
 
-/** So many classes are listed; a network may know ninety. */
+/** At most this many classes are listed; a network may know ninety. */
 const MOST_LISTED = 4
 
 /** Background first, then the likeliest classes. */

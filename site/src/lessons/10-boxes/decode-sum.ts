@@ -2,14 +2,14 @@
 import { LARGEST_LOG_STRETCH, TANH_REACH } from 'singleshot/core'
 import type { Answers } from './answers.ts'
 
-/** One line of arithmetic: "middle x = 96.0 + 1.20 × 0.1 × 40.0" and its result. */
+/** One line of arithmetic: "centre x = 96.0 + 1.20 × 0.1 × 40.0" and its result. */
 export interface SumLine {
   readonly name: string
   readonly sum: string
   readonly result: number
 }
 
-/** The middle and size of an anchor's decoded box. @param anchor 0..A-1 */
+/** The centre and size of an anchor's decoded box. @param anchor 0..A-1 */
 export function decodeSum({ config, anchors, offsets }: Answers, anchor: number): SumLine[] {
   const [cx, cy, w, h] = four(anchors.centreSizes, anchor)
   const [dx, dy, dw, dh] = four(offsets, anchor)
@@ -17,34 +17,34 @@ export function decodeSum({ config, anchors, offsets }: Answers, anchor: number)
   if (boxCoder.name === 'tanh') {
     const [cellWidth, cellHeight] = anchors.cellSizes.subarray(anchor * 2, anchor * 2 + 2)
     return [
-      tanhMove('middle x', cx, dx, cellWidth!),
-      tanhMove('middle y', cy, dy, cellHeight!),
+      tanhMove('centre x', cx, dx, cellWidth!),
+      tanhMove('centre y', cy, dy, cellHeight!),
       tanhStretch('width', w, dw),
       tanhStretch('height', h, dh),
     ]
   }
   const [sx, sy, sw, sh] = boxCoder.offsetScale
   return [
-    move('middle x', cx, { offset: dx, scale: sx, side: w }),
-    move('middle y', cy, { offset: dy, scale: sy, side: h }),
+    move('centre x', cx, { offset: dx, scale: sx, side: w }),
+    move('centre y', cy, { offset: dy, scale: sy, side: h }),
     stretch('width', w, dw, sw),
     stretch('height', h, dh, sh),
   ]
 }
 
-/** What the offsets mean, in words: "12 px to the right, 3 px up, 8 % wider, 5 % lower". */
+/** What the offsets mean, in words: "12 pixels to the right, 3 pixels up, 8% wider, 5% shorter". */
 export function inWords(lines: readonly SumLine[], centreSize: readonly number[]): string {
   const [x, y, w, h] = lines.map(({ result }) => result) as [number, number, number, number]
   const [cx, cy, width, height] = centreSize as [number, number, number, number]
   const pixels = (by: number, forth: string, back: string) =>
     `${Math.abs(by).toFixed(1)} pixels ${by < 0 ? back : forth}`
   const percent = (factor: number, more: string, less: string) =>
-    `${(Math.abs(factor - 1) * 100).toFixed(0)} % ${factor < 1 ? less : more}`
+    `${(Math.abs(factor - 1) * 100).toFixed(0)}% ${factor < 1 ? less : more}`
   return [
     pixels(x - cx, 'to the right', 'to the left'),
     pixels(y - cy, 'down', 'up'),
     percent(w / width, 'wider', 'narrower'),
-    percent(h / height, 'taller', 'lower'),
+    percent(h / height, 'taller', 'shorter'),
   ].join(', ')
 }
 

@@ -1,4 +1,4 @@
-/** @file The stages from all answers to what is shown, each with its count and what is drawn of it. */
+/** @file The stages from all outputs to what is shown, each with its count and what is drawn of it. */
 import { SHOWN_SCORE } from 'singleshot/core'
 import type { Answers, Claim, Selection } from './answers.ts'
 
@@ -31,21 +31,21 @@ export function funnelOf(
   const cut = claims.filter((claim) => isCut(answers, claim)).length
   const contributing = new Set(claims.map(({ anchor }) => anchor)).size
   return [
-    row('pairs', 'Everything it said', answers.anchors.count * classes, {
+    row('pairs', 'All (anchor, class) pairs', answers.anchors.count * classes, {
       note: `${whole(answers.anchors.count)} anchors × ${classes} classes`,
     }),
-    row('claims', 'Score above the threshold', claims.length, {
-      note: `above ${scoreThreshold.toFixed(2)}; ${whole(contributing)} anchors say something`,
+    row('claims', 'Score above the minimum', claims.length, {
+      note: `above ${scoreThreshold.toFixed(2)}; ${whole(contributing)} anchors claim something`,
     }),
-    row('boxes', 'Moved and stretched', claims.length, { note: 'each anchor becomes its box' }),
+    row('boxes', 'Shifted and scaled', claims.length, { note: 'each anchor becomes its box' }),
     row('inside', 'Cut at the edge', inside.length, {
       note: `${whole(cut)} stuck out; ${whole(claims.length - inside.length)} had nothing left`,
     }),
     row('kept', 'After NMS', count('kept'), {
-      note: `${whole(count('suppressed'))} lay on a better one${late > 0 ? `, ${whole(late)} came too late` : ''}`,
+      note: `${whole(count('suppressed'))} overlapped a better one${late > 0 ? `, ${whole(late)} beyond the limit` : ''}`,
     }),
     row('shown', 'Shown to people', shownOf(claims).length, {
-      note: `score at least ${SHOWN_SCORE}`,
+      note: `score of ${SHOWN_SCORE} or more`,
     }),
   ]
 }
@@ -57,17 +57,17 @@ export function claimsAt(stage: Stage, claims: readonly Claim[]): readonly Claim
   return stage === 'shown' ? shownOf(claims) : claims
 }
 
-/** What became of a claim, in words. */
+/** The result of a claim, in words. */
 export function fateOf({ kind, detection }: Claim): string {
   switch (kind) {
     case 'kept':
       return `kept: detection ${detection! + 1}`
     case 'suppressed':
-      return `goes: it lies on detection ${detection! + 1}`
+      return `removed: it overlaps detection ${detection! + 1}`
     case 'no-area':
-      return 'goes: it lies outside the picture'
+      return 'removed: it is outside the picture'
     default:
-      return 'goes: there were enough better ones'
+      return 'removed: beyond the limit of boxes'
   }
 }
 

@@ -15,10 +15,10 @@ import {
   type Random,
   type Size,
   scaleBox,
-  tinyInputSize,
   tinyModel,
   toCorners,
 } from 'singleshot/core'
+import { PAGE_INPUT } from '../../network/page-input.ts'
 import type { Answers } from './answers.ts'
 
 /** An object of the picture. */
@@ -33,7 +33,7 @@ type MadeUpAnswer = Parameters<typeof handMadeSeen>[1][number]
 /** An anchor that overlaps an object this much may claim it. */
 const LEAST_IOU = 0.4
 
-/** So many anchors claim something where there is nothing. */
+/** This many anchors claim something where there is nothing. */
 const FALSE_CLAIMS = 40
 
 /** Answers for a picture, as a detector might give them. @param classes of the objects' class ids */
@@ -42,7 +42,7 @@ export function makeUpAnswers(
   objects: readonly KnownObject[],
   classes: readonly string[],
 ): Answers {
-  const config = tinyModel(classes, tinyInputSize([picture]))
+  const config = tinyModel(classes, PAGE_INPUT)
   const anchors = anchorsOf(config)
   const seen = handMadeSeen(config, inventAnswers(config, picture, objects))
   return {

@@ -3,7 +3,7 @@ import { type Box, boxAt, type Size } from 'singleshot/core'
 import { type Answers, type Claim, inPicture } from './answers.ts'
 import { claimsAt, type Stage } from './funnel.ts'
 
-/** So much is seen around the picture, so that what sticks out can be seen. */
+/** This much is seen around the picture, so that what sticks out can be seen. */
 export function rimOf({ width, height }: Size): number {
   return Math.round(Math.max(width, height) * 0.05)
 }

@@ -10,7 +10,7 @@ export interface Preset {
   /** What to try in it. */
   readonly hint: string
   readonly own: readonly DrawnObject[]
-  /** One a box. */
+  /** One per box. */
   readonly scores: readonly number[]
 }
 
@@ -22,13 +22,13 @@ const at = (x1: number, y1: number, x2: number, y2: number, classId = 0): DrawnO
 export const PRESETS: readonly Preset[] = [
   {
     name: 'Two close together',
-    hint: 'Two real cats, A and C, each with a double. Lower the threshold below 0.39: cat C goes, though it was right.',
+    hint: 'Two real cats, A and C, each with a duplicate. Lower the threshold below 0.39: cat C is removed, although its box was correct.',
     own: [at(60, 50, 200, 210), at(66, 58, 208, 206), at(120, 50, 262, 210), at(114, 46, 252, 214)],
     scores: [0.95, 0.86, 0.9, 0.75],
   },
   {
-    name: 'A heap on one',
-    hint: 'One cat and five claims. One is enough: the best stays, and takes the others away.',
+    name: 'Five on one',
+    hint: 'One cat and five claims. The best one is kept and removes the others.',
     own: [
       at(120, 60, 280, 200),
       at(112, 68, 270, 206),
@@ -40,13 +40,13 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'A chain',
-    hint: 'A removes B. B lies on C too, but whoever has gone can remove nobody: C stays.',
+    hint: 'A removes B. B overlaps C too, but a removed box removes nothing, so C stays.',
     own: [at(40, 70, 190, 190), at(80, 70, 230, 190), at(120, 70, 270, 190)],
     scores: [0.95, 0.9, 0.85],
   },
   {
     name: 'Two classes',
-    hint: 'A cat on a dog: A and B nearly agree. They are of different classes, so both stay at every threshold.',
+    hint: 'A cat on a dog. A and B nearly coincide. Their classes differ, so both stay at every threshold.',
     own: [at(90, 60, 280, 210), at(84, 66, 286, 216, 1), at(100, 54, 270, 200)],
     scores: [0.92, 0.88, 0.5],
   },

@@ -44,23 +44,23 @@ export function tellStep(all: readonly Candidate[], current: Candidate): Story {
 /** What a kept box is called: "1", or "A". */
 export type NameOf = (kept: Candidate) => string | number
 
-/** The verdict, e.g. "goes: 0.72 overlap with box 1, above 0.45". */
+/** The verdict, e.g. "removed: IoU 0.72 with box 1, above 0.45". */
 export function verdictOf(
   { current, compared }: Story,
   nmsIouThreshold: number,
   nameOf: NameOf = numberOf,
 ): string {
   const limit = nmsIouThreshold.toFixed(2)
-  if (current.kind === 'no-area') return 'goes: nothing of it lies in the picture'
+  if (current.kind === 'no-area') return 'removed: it is outside the picture'
   if (current.kind !== 'kept' && current.kind !== 'suppressed')
-    return 'goes: there were enough better ones'
+    return 'removed: beyond the limit of boxes'
   const remover = compared.find(({ removes }) => removes)
   if (remover !== undefined)
-    return `goes: ${near(remover.iou, nmsIouThreshold)} overlap with box ${nameOf(remover.kept)}, above ${limit}`
-  if (compared.length === 0) return 'stays: it is the best of its class'
+    return `removed: IoU ${near(remover.iou, nmsIouThreshold)} with box ${nameOf(remover.kept)}, above ${limit}`
+  if (compared.length === 0) return 'kept: it is the best of its class'
   const most = Math.max(...compared.map(({ iou }) => iou))
-  if (most === 0) return 'stays: it touches no box that was kept'
-  return `stays: its largest overlap is ${near(most, nmsIouThreshold)}, not above ${limit}`
+  if (most === 0) return 'kept: it touches no box kept before'
+  return `kept: its largest IoU is ${near(most, nmsIouThreshold)}, not above ${limit}`
 }
 
 /** Detections are counted from 1. */

@@ -1,4 +1,4 @@
-/** @file One class's detections of all pictures in one list, best first, each right or wrong, and the curve they make. */
+/** @file One class's detections of all pictures in one list, best first, each correct or wrong, and the curve they make. */
 import {
   averagePrecision,
   type EvaluatedImage,
@@ -53,10 +53,10 @@ export function judgeList(
 
 /** The verdict in words. */
 export function wordsOf({ verdict, object, iou }: Judgement, iouThreshold: number): string {
-  if (verdict === 'true-positive') return 'right'
+  if (verdict === 'true-positive') return 'correct'
   if (object < 0) return 'wrong: no such object here'
-  if (iou >= iouThreshold) return 'wrong: a double'
-  return iou === 0 ? 'wrong: touches none' : `wrong: overlaps only ${iou.toFixed(2)}`
+  if (iou >= iouThreshold) return 'wrong: a duplicate'
+  return iou === 0 ? 'wrong: touches no such object' : `wrong: IoU only ${iou.toFixed(2)}`
 }
 
 /** Everything found twice: each detection again, just a little less sure. */
@@ -74,7 +74,7 @@ export function curveOf(rows: readonly JudgedRow[], count = rows.length): Point[
   return rows.slice(0, count).map(({ recall, precision }) => [recall, precision])
 }
 
-/** The stairs whose area is the AP: at each recall the best precision that is reached there or later. */
+/** The steps whose area is AP: at each recall the best precision that is reached there or later. */
 export function stairsOf(rows: readonly JudgedRow[]): Point[] {
   const best = fallingPrecision(rows.map(({ precision }) => precision))
   const stairs = rows.flatMap(({ recall }, i): Point[] => [
@@ -84,7 +84,7 @@ export function stairsOf(rows: readonly JudgedRow[]): Point[] {
   return [...stairs, [rows.at(-1)?.recall ?? 0, 0]]
 }
 
-/** The eleven points: the stairs at recall 0, .1, ... 1. */
+/** The eleven points: the steps at recall 0, 0.1, ... 1. */
 export function elevenPoints(rows: readonly JudgedRow[]): Point[] {
   return Array.from({ length: 11 }, (_, k): Point => {
     const reached = rows.filter(({ recall }) => recall >= k * 0.1)

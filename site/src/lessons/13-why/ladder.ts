@@ -11,7 +11,7 @@ import {
 
 /**
  * passed; lost here; never reached; `despite`: not passed, but it went on all the same; `unasked`: it makes no sense
- * for a box that nobody labelled.
+ * for a box without a label.
  */
 export type RungState = 'passed' | 'lost' | 'open' | 'despite' | 'unasked'
 
@@ -80,24 +80,24 @@ const WORDS: readonly { readonly what: string; readonly by: (climb: Climb) => st
   {
     what: 'An anchor fits it',
     by: ({ trace, box }) =>
-      `best overlap ${two(bestFit(trace, box))}, ${two(trace.config.match.matchIouThreshold)} is needed`,
+      `best IoU ${two(bestFit(trace, box))}, ${two(trace.config.match.matchIouThreshold)} needed`,
   },
   {
-    what: 'An anchor answers for it in training',
+    what: 'An anchor is responsible for it in training',
     by: ({ trace, object }) => {
-      if (object === null) return 'nobody labelled this box'
+      if (object === null) return 'this box has no label'
       const { length } = trace.objects[object]!.anchors
       return `${length} anchor${length === 1 ? '' : 's'}`
     },
   },
   {
-    what: 'An anchor says its class and puts its box on it',
+    what: 'The network outputs its class, and its box is on it',
     by: ({ finding: { stage, facts } }) => {
-      if (stage === 'box-off') return `its box overlaps by ${two(facts.iou)} only`
+      if (stage === 'box-off') return `IoU of its box only ${two(facts.iou)}`
       if (stage === 'other-class')
         return `another class ${two(facts.otherScore)}, its own ${two(facts.score)}`
       if (stage === 'background') return `taken for background, its class ${two(facts.score)}`
-      return facts.iou === undefined ? '' : `overlap ${two(facts.iou)}`
+      return facts.iou === undefined ? '' : `IoU ${two(facts.iou)}`
     },
   },
   {
@@ -105,13 +105,13 @@ const WORDS: readonly { readonly what: string; readonly by: (climb: Climb) => st
     by: ({ finding: { facts } }) =>
       facts.score === undefined
         ? ''
-        : `score ${two(facts.score)}${facts.shownScore === undefined ? '' : `, ${two(facts.shownScore)} is needed`}`,
+        : `score ${two(facts.score)}${facts.shownScore === undefined ? '' : `, ${two(facts.shownScore)} needed`}`,
   },
   {
     what: 'No better box of its class removes it (NMS)',
     by: ({ finding: { stage, facts } }) =>
       stage === 'suppressed'
-        ? `overlaps a better box by ${two(facts.overlap)}, up to ${two(facts.nmsIouThreshold)} is allowed`
+        ? `IoU with a better box ${two(facts.overlap)}, at most ${two(facts.nmsIouThreshold)} allowed`
         : '',
   },
   {
@@ -145,13 +145,13 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 
 /** What each kind of detection is called in a list. */
 export const KIND_WORDS: Readonly<Record<DetectionKind, string>> = {
-  right: 'right',
+  right: 'correct',
   ignored: 'on a difficult object: counts neither way',
-  duplicate: 'wrong: a second hit',
+  duplicate: 'wrong: a duplicate',
   'wrong-class': 'wrong: another class',
   'badly-placed': 'wrong: badly placed',
   background: 'wrong: nothing is there',
-  unknown: 'nobody knows',
+  unknown: 'unknown: no labels',
 }
 
 /** A box of a trace, pixels of the network's input, in pixels of the picture. */

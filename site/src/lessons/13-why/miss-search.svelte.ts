@@ -1,6 +1,6 @@
 /** @file The search through generated scenes for one with a missed object, as live state. It ends when it is stopped. */
 
-/** Whoever searches gives up after this many scenes. */
+/** A search gives up after this many scenes. */
 export const MOST_SCENES = 80
 
 /** What a search needs to know. */
@@ -37,7 +37,7 @@ export class MissSearch {
       const found = await this.#find(first, () => own !== this.#newest)
       if (own !== this.#newest) return
       if (found !== null) await this.#options.show(found)
-      this.#end(found === null ? `Nothing was missed in ${MOST_SCENES} scenes.` : '')
+      this.#end(found === null ? `No object is missed in these ${MOST_SCENES} scenes.` : '')
     } catch (problem) {
       if (own !== this.#newest) return
       this.#end('')
@@ -58,7 +58,7 @@ export class MissSearch {
 
   async #find(first: number, stopped: () => boolean): Promise<number | null> {
     for (let index = first; !stopped() && index < first + MOST_SCENES; index++) {
-      this.said = `Looking at scene ${index} …`
+      this.said = `Looking at scene ${index}…`
       if (await this.#options.hasMiss(index)) return index
     }
     return null

@@ -63,7 +63,7 @@ export function labelAnchor(trace: Trace, story: Story | null): Draw {
     const line = 21 * view.pixel
     let above = 0
     for (const { box, tone } of anchorBoxes(trace, story)) {
-      const text = tone === 'anchor' ? `anchor ${story!.finding.anchor}` : 'its answer'
+      const text = tone === 'anchor' ? `anchor ${story!.finding.anchor}` : 'predicted'
       const y = Math.max(Math.min(box.y2 + line, view.height), above + line)
       drawLabel(context, view, { text, x: box.x1, y, colour: view.colour(tone) })
       above = y

@@ -19,9 +19,9 @@ export interface Question {
   readonly which: number
   /** The drawn box, pixels of the picture. */
   readonly box: Box | undefined
-  /** Of the drawn box; -1: whatever the network sees most of there. */
+  /** Of the drawn box; -1: the class with the highest score there. */
   readonly classId: number
-  /** Least score that is shown. */
+  /** The minimum score. */
   readonly shownScore: number
 }
 

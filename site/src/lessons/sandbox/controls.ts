@@ -12,7 +12,7 @@ export const CONTROLS = {
   sizes: number({ default: 3, min: 1, max: 3, step: 1 }),
   ratios: choice(['1', '3', '5'], '3'),
   variant: choice(['paper', 'torchvision', 'lesson9'], 'paper'),
-  iou: number({ default: 0.5, min: 0.1, max: 0.9, step: 0.02 }),
+  iou: number({ default: 0.5, min: 0.1, max: 0.9, step: 0.01 }),
   negatives: number({ default: 3, min: 0, max: 20, step: 1 }),
   gamma: number({ default: 1, min: 0, max: 5, step: 0.5 }),
   learned: number({ default: 0.3, min: 0, max: 1, step: 0.05 }),

@@ -14,7 +14,7 @@ const link = (query: string) => `#/sandbox?${query}`
 /** Three situations; each is all in its address. */
 export const EXAMPLES: readonly Example[] = [
   {
-    title: 'Two objects want one anchor',
+    title: 'Two objects, one anchor',
     look: 'One object is left with none, and is taught as background.',
     link: link(
       `objects=${LESSON_OBJECTS_WORD}&anchors=one&stride=64&size=72&sizes=1&ratios=1&learned=0.9&bug=lost`,
@@ -22,12 +22,12 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     title: 'The labels are mirrored, the picture is not',
-    look: 'All objects stand on the left, all positives on the right: a good network has a bad loss.',
+    look: 'All objects are on the left, all positive anchors on the right. A good network has a bad loss.',
     link: link('picture=scene-103&learned=0.9&bug=flip'),
   },
   {
-    title: 'Background drowns the loss',
-    look: 'Without mining, thousands of easy negatives outshout the few positives.',
+    title: 'Background outweighs the objects',
+    look: 'Without mining, thousands of easy negatives outweigh the few positives.',
     link: link('anchors=tiny&learned=0.3&bug=mining'),
   },
 ]

@@ -1,11 +1,11 @@
-/** @file The loss over the IoU threshold, with the same answers: stairs, because only assignments change. */
+/** @file The loss over the IoU threshold, with the same outputs: a staircase, because only assignments change. */
 import type { LossNumbers, ModelConfig, Size } from 'singleshot/core'
 import { type Situation, situationOf } from './situation.ts'
 
-/** From here to there in steps of so much; fine enough to see that the treads are flat. */
+/** From, to, and the distance of two; the slider's steps are as fine. */
 const FROM = 0.1
 const TO = 0.9
-const STEP = 0.02
+const STEP = 0.01
 
 /** Thresholds at which every anchor has the same task. */
 export interface Tread {
@@ -42,7 +42,7 @@ function sameTasks(a: Situation, b: Situation): boolean {
   return a.targets.matched.every((object, anchor) => object === b.targets.matched[anchor])
 }
 
-/** One line of a list of what the loss can teach. */
+/** One line of the table of what has a gradient. */
 export interface SlopeRow {
   readonly what: string
   /** How many numbers go in. */
@@ -57,11 +57,11 @@ export function slopesOf({ targets, match }: Situation, numbers: LossNumbers): S
   const sloped = (values: Float32Array) =>
     values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
   return [
-    { what: 'class answers (logits)', count: logitGradient.length, sloped: sloped(logitGradient) },
-    { what: 'offset answers', count: offsetGradient.length, sloped: sloped(offsetGradient) },
+    { what: 'class outputs (logits)', count: logitGradient.length, sloped: sloped(logitGradient) },
+    { what: 'offset outputs', count: offsetGradient.length, sloped: sloped(offsetGradient) },
     { what: 'class targets', count: targets.classTargets.length, sloped: null },
     { what: 'offset targets', count: targets.offsetTargets.length, sloped: null },
-    { what: 'IoU table (stays outside)', count: match.ious.length, sloped: null },
-    { what: 'IoU threshold (stays outside)', count: 1, sloped: null },
+    { what: 'IoU table (outside the loss)', count: match.ious.length, sloped: null },
+    { what: 'match IoU threshold (outside the loss)', count: 1, sloped: null },
   ]
 }
