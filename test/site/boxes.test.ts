@@ -94,7 +94,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 10', () => {
   it('chooses a stage by keyboard, and keeps it in the address', async () => {
     const { page, goTo } = await site.shared()
     await goTo('10-boxes?answers=made-up')
-    await page.getByRole('radio', { name: /Moved and stretched/ }).focus()
+    await page.getByRole('radio', { name: /Shifted and scaled/ }).focus()
     await page.keyboard.press('ArrowDown')
     await page.waitForURL(/stage=inside/)
     await count(page.getByRole('radio', { name: /Cut at the edge/, checked: true })).toBe(1)

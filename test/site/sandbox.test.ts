@@ -66,7 +66,7 @@ async function compare({ page, number }: OpenPage, ledger: Ledger, prefix = '') 
   await page.waitForSelector('table[data-busy=false]')
   const near = (name: string, value: number) =>
     number(prefix + name).toSatisfy(
-      (shown: number) => Math.abs(shown - value) < 1e-4 * Math.max(1, value),
+      (shown: number) => Math.abs(shown - value) < 5e-4 * Math.max(1, value),
       `${name} near ${value}`,
     )
   await near('loss', ledger.loss)

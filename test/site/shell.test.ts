@@ -11,7 +11,7 @@ describe.skipIf(WITHOUT_BROWSER)('the page', () => {
       held.push(route.request().url())
     })
     await goTo('01-answer')
-    await texts(page.locator('h1')).toEqual(['What the network must say'])
+    await texts(page.locator('h1')).toEqual(['The answer: a list of boxes'])
     await expect.poll(() => held.join()).toMatch(/manifest/)
   })
 
@@ -48,7 +48,7 @@ describe.skipIf(WITHOUT_BROWSER)('the page', () => {
     const { page } = await site.open()
     await page.goto(`${site.address()}#/99-nothing?%%%`)
     await page.waitForSelector('[data-lesson="01-answer"] [data-ready]')
-    await texts(page.locator('h1')).toEqual(['What the network must say'])
+    await texts(page.locator('h1')).toEqual(['The answer: a list of boxes'])
   })
 
   it('folds its list away on a phone', async () => {
