@@ -21,8 +21,8 @@ export const lesson: Lesson = {
     apart. fast.ai’s lecture uses ResNet34. The last windows are the *heads*, “the custom head” of the lecture.
 
     How can a cell judge an anchor larger than itself? Because it has seen more than itself. The part of the picture that a
-    cell’s numbers depend on is its *receptive field*. On every map it is larger than the map’s largest anchor, as the
-    table shows. Fine maps see little and find small objects; coarse maps see much and find large ones.
+    cell’s numbers depend on is its *receptive field*. As the table shows, it is larger than the map’s largest anchor, or
+    wider than the whole picture. Fine maps see little and find small objects. Coarse maps see much and find large ones.
 
     There are other families. Real two-stage detectors compute the maps once and cut regions out of those, but a second
     network still runs for every region, and has to wait for the first. In return it takes a closer look. The oldest

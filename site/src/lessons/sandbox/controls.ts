@@ -9,7 +9,7 @@ export const CONTROLS = {
   anchors: choice(['one', 'lesson9', 'tiny', 'model'], 'one'),
   stride: choice(['16', '32', '64', '128'], '32'),
   size: number({ default: 52, min: 20, max: 300, step: 4 }),
-  sizes: number({ default: 3, min: 1, max: 3, step: 1 }),
+  sizes: number({ default: 1, min: 1, max: 3, step: 1 }),
   ratios: choice(['1', '3', '5'], '3'),
   variant: choice(['paper', 'torchvision', 'lesson9'], 'paper'),
   iou: number({ default: 0.5, min: 0.1, max: 0.9, step: 0.01 }),
