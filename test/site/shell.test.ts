@@ -44,11 +44,11 @@ describe.skipIf(WITHOUT_BROWSER)('the page', () => {
     await count(page.locator('html[data-theme=dark]')).toBe(1)
   })
 
-  it('shows the first lesson for an address that names none', async () => {
+  it('shows the map for an address that names no lesson', async () => {
     const { page } = await site.open()
     await page.goto(`${site.address()}#/99-nothing?%%%`)
-    await page.waitForSelector('[data-lesson="01-answer"] [data-ready]')
-    await texts(page.locator('h1')).toEqual(['The answer: a list of boxes'])
+    await page.waitForSelector('[data-lesson="00-map"] [data-ready]')
+    await texts(page.locator('h1')).toEqual(['SSD on one page'])
   })
 
   it('folds its list away on a phone', async () => {

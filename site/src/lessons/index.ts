@@ -6,7 +6,7 @@ import type { Lesson } from './lesson.ts'
 
 const found = import.meta.glob<{ readonly lesson: Lesson }>('./*/lesson.ts', { eager: true })
 
-/** All lessons by number; the sandbox last. */
+/** The map, all lessons by number, the sandbox. */
 export const LESSONS: readonly Lesson[] = Object.values(found)
   .map(({ lesson }) => lesson)
   .toSorted((a, b) => (a.number ?? 99) - (b.number ?? 99))

@@ -12,7 +12,7 @@ export interface Proof {
 export interface Lesson {
   /** The folder's name and the word in the address, e.g. `02-overlap`. */
   readonly id: string
-  /** Its place; null for the map and the sandbox, which stand apart. */
+  /** Its place, from 1; 0 for the map before them, null for the sandbox after them. */
   readonly number: number | null
   /** A few words, for the list and the heading. */
   readonly title: string

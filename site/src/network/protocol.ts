@@ -19,6 +19,8 @@ export interface ModelFacts {
   readonly notes: Readonly<Record<string, unknown>>
   /** Bytes of its file. */
   readonly bytes: number
+  /** How many numbers training adjusts. */
+  readonly weightCount: number
 }
 
 /** A picture for a model, which is named by its address; it is loaded when first asked for. */

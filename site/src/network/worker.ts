@@ -17,9 +17,10 @@ const losses = new LoadedLosses(engine)
 
 const answerers: Answerers = {
   load: async ({ url }) => {
-    const { config, notes, bytes } = await models.model(url)
+    const { config, notes, bytes, weights } = await models.model(url)
     await models.detector(url)
-    return { config, notes, bytes }
+    const weightCount = [...weights.values()].reduce((sum, { length }) => sum + length, 0)
+    return { config, notes, bytes, weightCount }
   },
   detect: async ({ url, image, options }) =>
     detectImage(await models.detector(url), image, options),

@@ -1,13 +1,17 @@
 /** @file The picture's objects in the words of a model: class ids count in the model's list, which may be another. */
 import type { Picture, PictureObject } from './picture.svelte.ts'
 
-/** The objects whose class the model knows, with its ids; undefined where nobody labelled the picture. */
+/**
+ * The picture's objects with the model's class ids. Undefined for a picture without labels, and for one that shows a class
+ * the model does not know: its loss and its misses would be told wrongly.
+ */
 export function objectsFor(
   { objects, classes: own, source }: Picture,
   classes: readonly string[],
 ): PictureObject[] | undefined {
   if (source.kind === 'photo' || source.kind === 'webcam') return undefined
-  return objects
-    .map(({ classId, ...object }) => ({ ...object, classId: classes.indexOf(own[classId] ?? '') }))
-    .filter(({ classId }) => classId >= 0)
+  const known = objects.map(({ classId, ...object }) => {
+    return { ...object, classId: classes.indexOf(own[classId] ?? '') }
+  })
+  return known.every(({ classId }) => classId >= 0) ? known : undefined
 }

@@ -36,16 +36,17 @@ class Route {
     this.#timer ??= setTimeout(() => this.#write(), PAUSE_MILLISECONDS)
   }
 
-  /** The link to a lesson, at its beginning, with the same picture. */
-  linkTo(lesson: string): string {
+  /** The link to a lesson, at its beginning, with the same picture. @param words of its own controls */
+  linkTo(lesson: string, words: Readonly<Record<string, string>> = {}): string {
     const kept = SHARED_KEYS.filter((key) => this.#query.has(key))
     const query = new URLSearchParams(kept.map((key) => [key, this.#query.get(key)!]))
+    for (const [key, text] of Object.entries(words)) query.set(key, text)
     return formatAddress({ lesson, query })
   }
 
-  /** Goes to a lesson; the lesson left behind keeps its state in the history. */
-  goTo(lesson: string): void {
-    const link = this.linkTo(lesson)
+  /** Goes to a lesson; the lesson left behind keeps its state in the history. @param words as for {@link Route.linkTo} */
+  goTo(lesson: string, words: Readonly<Record<string, string>> = {}): void {
+    const link = this.linkTo(lesson, words)
     this.#write()
     history.pushState(null, '', link)
     this.#arrive()

@@ -10,6 +10,7 @@ import {
   type FeatureMap,
   featureMapsOf,
   generateAnchors,
+  type ModelConfig,
   pixelShapes,
   type Size,
   scaleBox,
@@ -74,7 +75,14 @@ export function presetLayout(name: LayoutName, times = 1): Layout {
       return { width: width * times, height: height * times }
     }),
   }))
-  return layoutOf(config.input, maps)
+  return layOut(config.input, maps)
+}
+
+/** The anchors of any model. */
+export function layoutOf(
+  config: Pick<ModelConfig, 'input' | 'featureMaps' | 'anchorLayout'>,
+): Layout {
+  return layOut(config.input, featureMapsOf(config))
 }
 
 /** The anchors of one grid of the learner's own, on the input of the page's network. */
@@ -87,10 +95,10 @@ export function ownLayout({ cells, size, sizes, ratio }: OwnGrid): Layout {
   })
   const strideX = input.width / cells
   const strideY = input.height / gridHeight
-  return layoutOf(input, [{ gridWidth: cells, gridHeight, strideX, strideY, shapes }])
+  return layOut(input, [{ gridWidth: cells, gridHeight, strideX, strideY, shapes }])
 }
 
-function layoutOf(input: Size, maps: readonly FeatureMap[]): Layout {
+function layOut(input: Size, maps: readonly FeatureMap[]): Layout {
   const firsts = [0]
   for (const map of maps) firsts.push(firsts.at(-1)! + cellCount(map) * map.shapes.length)
   return { input, maps, anchors: generateAnchors(maps), firsts }

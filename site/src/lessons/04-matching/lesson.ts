@@ -36,7 +36,7 @@ export const lesson: Lesson = {
     thousands it is rare.`,
   proof: {
     point: 2,
-    shows: `Overlap only assigns. Choose fast.ai’s 189 anchors and move the threshold. At 0.50 there are 13 positive
+    shows: `Choose fast.ai’s 189 anchors and move the threshold. At 0.50 there are 13 positive
       anchors, at 0.55 there are 9. The number jumps, and between two jumps its slope is exactly 0. Training uses the
       assignment, never the IoU.`,
   },

@@ -35,7 +35,7 @@ export const lesson: Lesson = {
     the few that name an object picked out (lessons 10 and 11).`,
   proof: {
     point: 4,
-    shows: `Single shot: the figure counts every number that the network outputs for this picture, and all of them come out
+    shows: `The figure counts every number that the network outputs for this picture, and all of them come out
       of one pass. Press the button under the blocks to time it: a second stage adds one more run per region. The single
       shot adds none.`,
   },

@@ -33,7 +33,7 @@ export const lesson: Lesson = {
     Only B has an offset error. On empty floor there is no box to be near to.`,
   proof: {
     point: 3,
-    shows: `The loss is wrong class plus wrong place, and nothing else. Add up the share of every anchor, and you have the
+    shows: `Nothing else goes in. Add up the share of every anchor, and you have the
       number that the training engine computes. IoU is in none of the terms.`,
   },
   next: 'Of thousands of background anchors only a few hundred counted. Who chose them?',
