@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { anchorsOf } from '../../src/anchor/model-anchors.ts'
 import { packCorners } from '../../src/box/box.ts'
@@ -95,11 +96,13 @@ describe.skipIf(WITHOUT_BROWSER)('the map', () => {
   it('without labels the learning lane says so, and the using lane runs', async () => {
     const { page, goTo, number, complaints } = await site.open()
     await goTo('00-map')
-    await page.evaluate(
-      `singleshot.picture.showFile(new File([Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEklEQVR4nGP4z8AARwzEcQCukw/x0F8jngAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0))], 'me.png', { type: 'image/png' }))`,
-    )
+    const blank = { width: 40, height: 30, channels: 3, background: 'grey' } as const
+    const buffer = await sharp({ create: blank }).png().toBuffer()
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer })
     await texts(page.locator('[data-number=map-labels]')).toEqual(['no labels here'])
-    await number('map-picture').toBe(12)
+    await number('map-picture').toBe(1200)
     await number('map-detections').toBeGreaterThanOrEqual(0)
     await count(page.locator('[data-number=changed-cells]')).toBe(0)
     expect(complaints).toEqual([])
