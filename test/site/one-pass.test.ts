@@ -95,6 +95,46 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 6', () => {
     await number('work-ratio').toBe(ratio(30))
   })
 
+  it('one changed weight changes the class in every cell of the map, as it would in the network', async () => {
+    const { page, goTo, number } = await site.shared()
+    await goTo('06-network?map=2&class=2&shape=4&change=2.5')
+    const trace = await traceWith({ config, weights }, image, { engine: { threads: 1 } })
+    const { firstAnchor, anchorCount } = trace.featureMaps[1]!
+    const cells = Array.from({ length: anchorCount / 9 }, (_, cell) => {
+      const logits = [...trace.anchors[firstAnchor + cell * 9 + 4]!.predicted.logits]
+      logits[3]! += 2.5
+      const sum = logits.reduce((all, logit) => all + Math.exp(logit), 0)
+      return Math.exp(logits[3]!) / sum
+    })
+    await number('cells-changed').toBe(cells.length)
+    await number('cells-sure').toBe(cells.filter((probability) => probability >= 0.5).length)
+    if (config.network.name !== 'tiny') throw new Error('the shipped model is no tiny')
+    await number('head-weights').toBe(
+      weights.get('head.1.class.weight')?.length ?? 9 * 9 * 13 * config.network.channels[3]!,
+    )
+    await page.getByRole('slider', { name: 'Add to this one weight' }).fill('0')
+    await number('cells-changed').toBe(0)
+  })
+
+  it('says how far a cell sees, beside the anchors of its map', async () => {
+    const { goTo, number } = await site.shared()
+    await goTo('06-network')
+    for (const [level, field] of [71, 167, 295, 423].entries())
+      await number(`sees-${level + 1}`).toBe(field)
+    const maps = anchorsOf(config)
+    expect(maps.count).toBe(9144)
+  })
+
+  it('times one pass and two kinds of second stages in this browser', async () => {
+    const { page, goTo, number, complaints } = await site.shared()
+    await goTo('06-network?regions=300')
+    await page.getByRole('button', { name: 'Time it in this browser' }).click()
+    await number('time-single').toBeGreaterThan(0)
+    await number('time-shared').toBeGreaterThan(0)
+    await number('time-cut').toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
   it('works without a model', async () => {
     const { page, goTo, number, complaints } = await site.open()
     const manifest = {

@@ -11,6 +11,7 @@ import {
 import type { Engine } from 'singleshot/web'
 import { PageError } from '../shell/problem.ts'
 import { PromiseCache } from './promise-cache.ts'
+import { CUT_OUT } from './time-stages.ts'
 
 /** A model and the size of its file. */
 export type LoadedModel = Model & { readonly bytes: number }
@@ -49,6 +50,15 @@ export class LoadedModels {
     return this.#detectors.get(url, async () => {
       const { config, weights } = await this.model(url)
       return compileForDetection(this.#engine, config, weights)
+    })
+  }
+
+  /** The same weights for a cut-out of a picture: convolutions do not mind. @throws as {@link LoadedModels.model} */
+  smallDetector(url: string): Promise<DetectionNetwork> {
+    return this.#detectors.get(`${url}#small`, async () => {
+      const { config, weights } = await this.model(url)
+      const input = { width: CUT_OUT, height: CUT_OUT }
+      return compileForDetection(this.#engine, { ...config, input }, weights)
     })
   }
 

@@ -11,6 +11,7 @@ import type {
 import { data, dataAddress } from '../manifest/data.svelte.ts'
 import { NetworkClient } from './client.ts'
 import type { LossAsk, ModelFacts } from './protocol.ts'
+import type { StageTimes } from './time-stages.ts'
 
 /** How far the network is. */
 export type NetworkStatus = 'not asked' | 'loading' | 'ready' | 'absent' | 'failed'
@@ -76,6 +77,15 @@ class Network {
       ...(detect && { detect: { ...detect } }),
     }
     return url === null ? null : this.#client.ask('trace', { url, image, options })
+  }
+
+  /**
+   * Times one pass on this machine, and what second stages would add; null where there is no model.
+   * @throws Problem
+   */
+  async time(image: Image): Promise<StageTimes | null> {
+    const url = await this.#address(undefined)
+    return url === null ? null : this.#client.ask('time', { url, image })
   }
 
   /**

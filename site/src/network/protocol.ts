@@ -11,6 +11,7 @@ import type {
   TraceOptions,
 } from 'singleshot/core'
 import type { Problem } from '../shell/problem.ts'
+import type { StageTimes } from './time-stages.ts'
 
 /** What the page knows of a loaded model. */
 export interface ModelFacts {
@@ -45,6 +46,8 @@ export interface Questions {
   detect: { ask: Look & { options: Partial<DetectConfig> }; answer: DetectResult }
   /** Traces a picture: every anchor's whole story. */
   trace: { ask: Look & { options: TraceOptions }; answer: Trace }
+  /** Times one pass, and what second stages would add. */
+  time: { ask: Look; answer: StageTimes }
   /** The loss by itself: every anchor's blame, and the slope along each answer. */
   loss: { ask: LossAsk; answer: LossNumbers }
 }

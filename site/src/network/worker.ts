@@ -6,6 +6,7 @@ import { LoadedLosses } from './loaded-losses.ts'
 import { LoadedModels } from './loaded-models.ts'
 import type { Answer, Question, QuestionKind, Questions } from './protocol.ts'
 import { RUNTIME_FILES } from './runtime-files.ts'
+import { timeStages } from './time-stages.ts'
 
 type Answerers = {
   [Kind in QuestionKind]: (ask: Questions[Kind]['ask']) => Promise<Questions[Kind]['answer']>
@@ -25,6 +26,11 @@ const answerers: Answerers = {
   detect: async ({ url, image, options }) =>
     detectImage(await models.detector(url), image, options),
   trace: async ({ url, image, options }) => traceImage(await models.tracer(url), image, options),
+  time: async ({ url, image }) => {
+    const { config } = await models.model(url)
+    const [whole, small] = [await models.detector(url), await models.smallDetector(url)]
+    return timeStages(engine, { whole, small, config }, image)
+  },
   loss: ({ config, answers, targets }) => losses.run(config, answers, targets),
 }
 
