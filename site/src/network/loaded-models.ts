@@ -4,17 +4,24 @@ import {
   compileForDetection,
   compileForTrace,
   type DetectionNetwork,
+  initialWeights,
+  input,
   type Model,
   readModel,
+  Scope,
+  ssd,
   type Tracer,
 } from 'singleshot/core'
 import type { Engine } from 'singleshot/web'
 import { PageError } from '../shell/problem.ts'
 import { PromiseCache } from './promise-cache.ts'
 import { CUT_OUT } from './time-stages.ts'
+import { UNTRAINED } from './untrained.ts'
 
 /** A model and the size of its file. */
 export type LoadedModel = Model & { readonly bytes: number }
+
+const FRESH_SEED = 1
 
 /** As many as a run leaves snapshots, and the model itself. */
 const MOST_HELD = 10
@@ -40,9 +47,12 @@ export class LoadedModels {
     this.#engine = engine
   }
 
-  /** The model itself. @throws PageError, SingleshotError E_MODEL_FILE */
+  /** The model itself, or, at an address with {@link UNTRAINED}, as it was before its first step. @throws PageError, SingleshotError E_MODEL_FILE */
   model(url: string): Promise<LoadedModel> {
-    return this.#models.get(url, () => fetchModel(url))
+    const trained = url.replace(UNTRAINED, '')
+    return this.#models.get(url, async () =>
+      url === trained ? fetchModel(url) : beforeTraining(await this.model(trained)),
+    )
   }
 
   /** The model, ready to detect. @throws as {@link LoadedModels.model} */
@@ -69,6 +79,14 @@ export class LoadedModels {
       return compileForTrace(this.#engine, config, weights)
     })
   }
+}
+
+/** The same network with fresh weights. */
+function beforeTraining(model: LoadedModel): LoadedModel {
+  const scope = new Scope('evaluate')
+  const { width, height } = model.config.input
+  ssd(scope, input('images', [1, 3, height, width]), model.config)
+  return { ...model, weights: initialWeights(scope, FRESH_SEED) }
 }
 
 async function fetchModel(url: string): Promise<LoadedModel> {

@@ -66,7 +66,7 @@ describe('two objects that want one anchor', () => {
     expect([...matching.forced]).toEqual([5, 6])
     const text = conflictText(matching, { anchor: 5, objects: [0, 1] })
     expect(text).toBe(
-      'Objects 1 and 2 both fit anchor 5 best. Object 1 gets it, with an IoU of 0.90. Object 2 (IoU 0.54) takes its next best that is free, anchor 6, with an IoU of only 0.18.',
+      'Anchor 5 is the best anchor of objects 1 and 2. Object 1 (IoU 0.90) gets it. Object 2 (IoU 0.54) takes the next best free one, anchor 6, with an IoU of only 0.18.',
     )
   })
 
@@ -74,7 +74,7 @@ describe('two objects that want one anchor', () => {
     const matching = match(pair, 'overwriting')
     expect(storyOf(matching, 0)).toMatchObject({ lostTo: 1, positives: 0 })
     expect(conflictText(matching, { anchor: 5, objects: [0, 1] })).toContain(
-      'Object 1 (IoU 0.90) loses it to object 2, which comes later in the list. It has no anchor at all',
+      'Object 1 (IoU 0.90) loses it to object 2, which comes later in the list. It has no anchor left',
     )
   })
 

@@ -58,9 +58,9 @@ it('says the offsets in words', () => {
     '10 px right',
     '10 px down',
     'not wider or narrower',
-    '60 % taller',
+    '60% taller',
   ])
-  expect(wordsOf(object, anchor)[3]).toBe('38 % shorter') // 50 ÷ 80 = .625
+  expect(wordsOf(object, anchor)[3]).toBe('38% shorter') // 50 ÷ 80 = .625
 })
 
 it('writes the sums out', () => {

@@ -38,7 +38,7 @@ describe('the sum of a decoded box', () => {
   it('moves by tenths of the sides: 100 + 1 x .1 x 40, 50 - 2 x .1 x 20', () => {
     expect(decodeSum(plain, 0).map(({ result }) => result)).toEqual([104, 46, 40, 20])
     expect(inWords(decodeSum(plain, 0), [100, 50, 40, 20])).toBe(
-      '4.0 pixels to the right, 4.0 pixels up, 0 % wider, 0 % taller',
+      '4.0 pixels to the right, 4.0 pixels up, 0% wider, 0% taller',
     )
   })
 

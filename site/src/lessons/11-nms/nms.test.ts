@@ -29,9 +29,9 @@ describe('own boxes', () => {
     expect(candidates.map(({ kind }) => kind)).toEqual(['kept', 'suppressed', 'kept'])
     const said = candidates.map((one) => verdictOf(tellStep(candidates, one), 0.5))
     expect(said).toEqual([
-      'stays: it is the best of its class',
-      'goes: 0.67 overlap with box 1, above 0.50',
-      'stays: its largest overlap is 0.33, not above 0.50',
+      'kept: it is the best of its class',
+      'removed: IoU 0.67 with box 1, above 0.50',
+      'kept: its largest IoU is 0.33, not above 0.50',
     ])
   })
 

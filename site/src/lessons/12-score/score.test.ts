@@ -32,11 +32,11 @@ describe('a list of five', () => {
 
   it('says of each line what it is', () => {
     expect(rows.map((row) => wordsOf(row, 0.5))).toEqual([
-      'right',
-      'wrong: touches none',
-      'right',
-      'wrong: a double',
-      'right',
+      'correct',
+      'wrong: touches no such object',
+      'correct',
+      'wrong: a duplicate',
+      'correct',
     ])
     expect(objectCount).toBe(4)
   })
@@ -75,7 +75,7 @@ describe('a list of five', () => {
 
   it('with a stricter judge the half box is wrong', () => {
     const strict = judgeList(images, 0, 0.75).rows.at(-1)!
-    expect(wordsOf(strict, 0.75)).toBe('wrong: overlaps only 0.60')
+    expect(wordsOf(strict, 0.75)).toBe('wrong: IoU only 0.60')
   })
 })
 

@@ -16,7 +16,7 @@ it('all rungs are passed by what was found', async () => {
   const trace = await traceOf([0.9, 0])
   const rungs = ladderOf({ trace, finding: whyMissed(trace, { object: 0 }), object: 0, box })
   expect(rungs.map(({ state }) => state)).toEqual(Array(7).fill('passed'))
-  expect(rungs[0]!.by).toBe('best overlap 1.00, 0.50 is needed')
+  expect(rungs[0]!.by).toBe('best IoU 1.00, 0.50 needed')
 })
 
 it('a score too low is lost at the fourth rung, and a slider would show it', async () => {
@@ -27,7 +27,7 @@ it('a score too low is lost at the fourth rung, and a slider would show it', asy
     ...['passed', 'passed', 'passed', 'lost'],
     ...['open', 'open', 'open'],
   ])
-  expect(rungs[3]!.by).toBe('score 0.42, 0.50 is needed')
+  expect(rungs[3]!.by).toBe('score 0.42, 0.50 needed')
   const { score } = changeIn(finding.saved[0]!)!
   expect(score).toBeLessThan(0.42)
   expect(score).toBeGreaterThanOrEqual(0.41)

@@ -34,14 +34,14 @@ describe('MissSearch', () => {
     const { search, looked, shown } = setting()
     await search.start(7)
     expect([looked.length, looked.at(-1), shown]).toEqual([MOST_SCENES, 6 + MOST_SCENES, []])
-    expect(search.said).toBe(`Nothing was missed in ${MOST_SCENES} scenes.`)
+    expect(search.said).toBe(`No object is missed in these ${MOST_SCENES} scenes.`)
   })
 
   it('shows nothing once it was stopped, even if the scene it was looking at has a miss', async () => {
     const { search, looked, shown, goOn } = setting({ missIn: 1, waitAt: 1 })
     const searching = search.start(0)
     await expect.poll(() => looked).toEqual([0, 1])
-    expect([search.looking, search.said]).toEqual([true, 'Looking at scene 1 …'])
+    expect([search.looking, search.said]).toEqual([true, 'Looking at scene 1…'])
     search.stop()
     expect([search.looking, search.said]).toEqual([false, ''])
     goOn()

@@ -107,7 +107,7 @@ it('thresholds with the same tasks are one tread', () => {
   )
   expect(treads.map(({ from, to }) => [from, to])).toEqual([
     [0.1, 0.14],
-    [0.16, 0.9],
+    [0.15, 0.9],
   ])
   expect(treads.map(({ situation }) => situation.targets.positives)).toEqual([2, 1])
 })
