@@ -12,6 +12,9 @@ import type { Trace } from '../../src/explain/trace.ts'
 import { traceImage } from '../../src/explain/trace-image.ts'
 import { compileForTrace, type Tracer } from '../../src/explain/tracer.ts'
 import { whyMissed } from '../../src/explain/why.ts'
+import { input } from '../../src/graph/tensor.ts'
+import { initialWeights, Scope } from '../../src/network/scope.ts'
+import { ssd } from '../../src/network/ssd.ts'
 import { readModel } from '../../src/weights/model-file.ts'
 
 const data = new URL('../../site/public/data/', import.meta.url)
@@ -32,6 +35,14 @@ afterAll(() => engine.close())
 async function tracerOf(file: string): Promise<Tracer> {
   const { config, weights } = readModel(new Uint8Array(readFileSync(new URL(file, data))), file)
   return compileForTrace(engine, config, weights)
+}
+
+/** The network before its first step, as the page has it. */
+async function untrained(): Promise<Tracer> {
+  const { config } = trained
+  const scope = new Scope('evaluate')
+  ssd(scope, input('images', [1, 3, config.input.height, config.input.width]), config)
+  return compileForTrace(engine, config, initialWeights(scope, 1))
 }
 
 function traceScene(tracer: Tracer, index: number): Promise<Trace> {
@@ -55,10 +66,11 @@ describe('lesson 8 (W8): the negatives’ part of the class loss', () => {
     const [all, mined] = await sharesOf(early)
     const [allTrained, minedTrained] = await sharesOf(trained)
     const text = inOneLine(mining.more)
+    const [allFresh, minedFresh] = await sharesOf(await untrained())
     expect(text).toContain(
-      `the negatives make ${all} of this picture’s class loss if all of them count`,
+      `make ${allFresh} of this picture’s class loss; with mining, ${minedFresh}`,
     )
-    expect(text).toContain(`and ${mined} with mining`)
+    expect(text).toContain(`After one epoch it is ${all} and ${mined}`)
     expect(text).toContain(`${allTrained} without mining, ${minedTrained} with it`)
   })
 })

@@ -87,3 +87,41 @@ describe.skipIf(WITHOUT_BROWSER)('an untrained network', () => {
     expect(complaints).toEqual([])
   })
 })
+
+describe.skipIf(WITHOUT_BROWSER)('a pinned anchor', () => {
+  const site = useSite()
+
+  it('goes through all lessons with its numbers, and is let go again', async () => {
+    const { page, goTo, number, complaints } = await site.open()
+    await goTo('03-anchors')
+    await page.getByRole('button', { name: 'Pin an anchor and follow it' }).click()
+    await page.waitForURL(/pin=\d+/)
+    const told = (await page.evaluate(`(async () => {
+      const { image, objects } = singleshot.picture.current
+      const { objects: traced, anchors, loss } = await singleshot.network.trace(image, { objects })
+      const anchor = traced[0].bestAnchor
+      return { anchor, iou: anchors[anchor].match.bestIou.toFixed(2), className: traced[0].className }
+    })()`)) as { anchor: number; iou: string; className: string }
+    await number('pinned').toBe(told.anchor)
+    const strip = page.getByRole('region', { name: 'A pinned anchor' })
+    await strip.getByText(`IoU ${told.iou} with the ${told.className}`).waitFor()
+    await strip.getByText(`responsible for the ${told.className}`).waitFor()
+    await texts(strip.locator('li.lit .name')).toEqual(['Anchor'])
+    await page.getByRole('link', { name: /Next/ }).last().click()
+    await page.waitForSelector('[data-lesson="04-matching"]')
+    await number('pinned').toBe(told.anchor)
+    await texts(strip.locator('li.lit .name')).toEqual(['Matching'])
+    await page.getByRole('button', { name: 'Unpin' }).click()
+    await count(page.locator('[data-number=pinned]')).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('can be any anchor of lesson 7', async () => {
+    const { page, goTo, number, axe } = await site.open()
+    await goTo('07-loss')
+    await page.getByRole('button', { name: 'Pin this anchor' }).click()
+    await number('pinned').toBeGreaterThan(0)
+    await count(page.getByRole('region', { name: 'A pinned anchor' }).locator('li')).toBe(9)
+    expect(await axe()).toEqual([])
+  })
+})

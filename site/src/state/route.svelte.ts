@@ -5,7 +5,7 @@ import { formatAddress, parseAddress } from './address.ts'
 const PAUSE_MILLISECONDS = 320
 
 /** Words of the address that stay when the learner goes to another lesson. */
-const SHARED_KEYS = ['picture']
+const SHARED_KEYS = ['picture', 'pin']
 
 class Route {
   /** Id of the lesson as the address has it; it may name none. */

@@ -18,9 +18,9 @@ export const lesson: Lesson = {
     has none. It decides which anchors count, and then their class errors teach.
 
     Training is one small change of the weights after another. Each change is a *step*, made from a few pictures (a
-    *batch*). Once through all pictures is an *epoch*. After the first epoch of this network, the negatives make 64% of
-    this picture’s class loss if all of them count, and 23% with mining. Fully trained, nearly every negative is easy: 44%
-    without mining, 40% with it. So mining matters most at the start.
+    *batch*). Once through all pictures is an *epoch*. Before the first step, no negative is easy, and all of them
+    together make 65% of this picture’s class loss; with mining, 11%. After one epoch it is 64% and 23%. Fully trained, nearly
+    every negative is easy: 44% without mining, 40% with it. So mining matters most at the start.
 
     In focal loss, *gamma* sets how strongly easy anchors are discounted, and *alpha* how much positives weigh against
     negatives.`,

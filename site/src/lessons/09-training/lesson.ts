@@ -17,9 +17,7 @@ export const lesson: Lesson = {
     *something* becomes clear soon. *What* it is takes longer, and two classes that look alike take longest.
 
     The loss of one picture may rise for a while although the loss of the whole training falls. Each step changes the weights
-    for a few pictures, and what helps those may hurt another for a moment.
-
-    The curve also shows the score on pictures that the network does not learn from. Lesson 12 explains it.`,
+    for a few pictures, and what helps those may hurt another for a moment.`,
   question: 'The loss keeps falling. Does the detector keep getting better too?',
   answer: `Not necessarily. The training loss is measured on the pictures that the network learns from, and it may learn
     those by heart. That is why some pictures are kept aside. The score on them decides which snapshot is the best.
