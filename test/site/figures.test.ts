@@ -125,3 +125,23 @@ describe.skipIf(WITHOUT_BROWSER)('a pinned anchor', () => {
     expect(await axe()).toEqual([])
   })
 })
+
+describe.skipIf(WITHOUT_BROWSER)('a bet on the sizes', () => {
+  const site = useSite()
+
+  it('counts what nine boxes cover, and clustering does better than the first bet', async () => {
+    const { page, goTo, number, axe, complaints } = await site.shared()
+    await goTo('03-anchors')
+    await page.getByRole('button', { name: 'Draw 200 scenes' }).click()
+    await number('bet-tiny').toBe(1)
+    await number('bet-share').toBeLessThan(0.9)
+    await number('bet-clustered').toBeGreaterThan(0.9)
+    await page.getByRole('button', { name: 'Show the clustered boxes' }).click()
+    await number('bet-share').toBeGreaterThan(0.9)
+    await page.getByRole('application', { name: /objects as dots/ }).focus()
+    for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+    await number('bet-share').toBeLessThan(1)
+    expect(await axe()).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
