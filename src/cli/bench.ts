@@ -21,7 +21,7 @@ const OPTIONS = {
     default: BENCH_DEFAULTS.mode,
     text: 'what to time',
   },
-  batch: { ...BATCH_OPTION, otherwise: '1 to detect, 8 to train', text: 'pictures a run' },
+  batch: { ...BATCH_OPTION, otherwise: '1 to detect, 8 to train', text: 'pictures per run' },
   classes: {
     type: 'count',
     value: 'K',

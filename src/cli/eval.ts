@@ -21,7 +21,7 @@ const OPTIONS = {
   data: { type: 'text', value: 'DIR', required: true, text: 'labelled pictures' },
   format: FORMAT_OPTION,
   split: { type: 'text', value: 'NAME', default: TEST_SPLIT, text: 'part of the data' },
-  protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'rule of judging' },
+  protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'judging rule' },
   strict: STRICT_OPTION,
   rules: RULES_OPTION,
   ...ENGINE_OPTIONS,
@@ -30,7 +30,7 @@ const OPTIONS = {
 /** Measures a detector. */
 export const evalCommand: Command<typeof OPTIONS> = {
   name: 'eval',
-  summary: 'Measures a detector on labelled pictures: AP a class, and mAP, by Pascal VOC’s rule.',
+  summary: 'Measures a detector on labelled pictures: AP per class and mAP, by Pascal VOC’s rule.',
   usage: '--model RUN_OR_FILE --data DIR [--split test]',
   example: 'singleshot eval --model runs/cells --data cells --split test',
   options: OPTIONS,

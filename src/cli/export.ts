@@ -27,7 +27,7 @@ const OPTIONS = {
     min: 0,
     max: 1,
     otherwise: "the model's",
-    text: 'with --nms: least score of a detection',
+    text: 'with --nms: minimum score of a detection',
   },
   rules: RULES_OPTION,
 } as const satisfies Options

@@ -21,7 +21,7 @@ const OPTIONS = {
     type: 'text',
     value: 'FILE',
     otherwise: "COCO's for 91 classes, VOC's for 21; a backbone needs it",
-    text: 'class names, one a line, in the order of the training, without background',
+    text: 'class names, one per line, in the order of the training, without background',
   },
 } as const satisfies Options
 

@@ -23,7 +23,7 @@ const OPTIONS = {
     min: 10,
     max: MOST_SCENES,
     default: SCENES,
-    text: 'scenes to draw: 70 % train, 10 % val, 20 % test',
+    text: 'scenes to draw: 70% train, 10% val, 20% test',
   },
   seed: { ...SEED_OPTION, default: SEED },
   size: {
@@ -39,7 +39,7 @@ const OPTIONS = {
     min: 1,
     max: MOST_SHAPES,
     default: count[0],
-    text: 'shapes of an ordinary scene, at least',
+    text: 'fewest shapes in an ordinary scene',
   },
   most: {
     type: 'count',
@@ -47,7 +47,7 @@ const OPTIONS = {
     min: 1,
     max: MOST_SHAPES,
     default: count[1],
-    text: 'shapes of an ordinary scene, at most',
+    text: 'most shapes in an ordinary scene',
   },
   smallest: {
     type: 'number',
@@ -67,7 +67,7 @@ const OPTIONS = {
     min: 0,
     max: 180,
     default: LARGEST_TURN,
-    text: 'shapes turn by up to so many degrees, either way',
+    text: 'shapes turn by up to this many degrees, either way',
   },
   crowded: {
     ...SHARE,

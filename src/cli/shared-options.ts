@@ -103,7 +103,7 @@ export const SEED_OPTION = {
   min: 0,
   max: LARGEST_SEED,
   otherwise: String(TRAIN_DEFAULTS.seed),
-  text: 'names every random choice',
+  text: 'seed for all random choices',
 } as const satisfies Option
 
 /** How long to train by the clock; at most a week. */
@@ -112,7 +112,7 @@ export const MINUTES_OPTION = {
   value: 'N',
   above: 0,
   max: MOST_MINUTES,
-  text: 'train for so long',
+  text: 'training time',
 } as const satisfies Option
 
 let noticed = false

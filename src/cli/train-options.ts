@@ -52,7 +52,7 @@ export const TRAIN_OPTIONS = {
     otherwise: String(DEFAULT_EPOCHS),
     text: 'passes over the data; the same seed gives the same run',
   },
-  minutes: { ...MINUTES_OPTION, text: 'train for so long instead' },
+  minutes: { ...MINUTES_OPTION, text: 'training time instead of --epochs' },
   batch: BATCH_OPTION,
   accumulate: {
     type: 'count',
@@ -72,13 +72,13 @@ export const TRAIN_OPTIONS = {
     otherwise: OPTIMISERS.map(({ name, defaults }) => `${name} ${defaults.learningRate}`).join(
       '; ',
     ),
-    text: 'largest step along the slope',
+    text: 'largest step along the gradient',
   },
   optimiser: {
     type: 'text',
     choices: OPTIMISER_NAMES,
     otherwise: DEFAULT_OPTIMISER.name,
-    text: `how slopes become steps: ${OPTIMISERS.map(({ name, words }) => `${name} ${words}`).join(', ')}`,
+    text: `how the weights are updated: ${OPTIMISERS.map(({ name, words }) => `${name} ${words}`).join(', ')}`,
   },
   augment: {
     type: 'text',
@@ -98,7 +98,7 @@ export const TRAIN_OPTIONS = {
     min: 0,
     max: LARGEST_TURN,
     otherwise: 'nothing is turned',
-    text: 'turn pictures by up to so much either way; a label is followed as if its object were round',
+    text: 'turn pictures by up to this much either way; a label is followed as if its object were round',
   },
   'zoom-in': {
     type: 'number',
@@ -106,7 +106,7 @@ export const TRAIN_OPTIONS = {
     min: 1,
     max: 4,
     otherwise: String(MILD_AUGMENTATION.jitter.zoom[1]),
-    text: 'how far the mild variation zooms in; 1 cuts no object at an edge',
+    text: 'how far the mild set zooms in; at 1 no object is cut off at an edge',
   },
   weights: {
     type: 'text',

@@ -11,7 +11,7 @@ export const WHY_OPTIONS = {
     type: 'count',
     value: 'N',
     min: 1,
-    text: 'this object of the ground truth, from 1; without it and --box, all that went wrong',
+    text: 'this object of the ground truth, from 1; without it and --box, everything that went wrong',
   },
   box: {
     type: 'text',
@@ -42,12 +42,12 @@ export const WHY_OPTIONS = {
     min: 0,
     max: 1,
     default: SHOWN_SCORE,
-    text: 'least score that is shown',
+    text: 'minimum score',
   },
   trace: {
     type: 'text',
     value: 'FILE.json',
-    text: 'write the whole trace: every anchor, match, loss and verdict (docs/trace.schema.json). It counts objects, detections and anchors from 0, and so does --json, which writes one line an explanation',
+    text: 'write the whole trace: every anchor, match, loss and verdict (docs/trace.schema.json). It counts objects, detections and anchors from 0, and so does --json, which writes one line per explanation',
   },
   rules: RULES_OPTION,
   ...ENGINE_OPTIONS,

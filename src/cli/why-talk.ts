@@ -66,10 +66,10 @@ export function summaryText(
 ): string {
   const shown = trace.detections.filter(({ score }) => score >= shownScore).length
   if (truth === undefined)
-    return `${path}: ${countOf(shown, 'detection')} from score ${shownScore} on. No ground truth was found: with NAME.xml beside the picture or --truth FILE.xml the misses are explained too.`
+    return `${path}: ${countOf(shown, 'detection')} with a score of ${shownScore} or more. No labels were found. With NAME.xml beside the picture, or --truth FILE.xml, the misses are explained too.`
   const missed = findings.filter(({ about }) => about === 'object').length
   const wrong = findings.length - missed
   const difficult = trace.objects.filter((object) => object.difficult).length
   const aside = difficult === 0 ? '' : ` (${difficult} difficult, not judged)`
-  return `${path}: ${countOf(trace.objects.length, 'object')}${aside} in ${truth}, ${missed} missed; ${countOf(shown, 'detection')} from score ${shownScore} on, ${wrong} wrong.`
+  return `${path}: ${countOf(trace.objects.length, 'object')}${aside} in ${truth}, ${missed} missed; ${countOf(shown, 'detection')} with a score of ${shownScore} or more, ${wrong} wrong.`
 }

@@ -47,7 +47,7 @@ export const ERRORS = {
   },
   E_LABELS: {
     exit: EXIT.data,
-    meaning: 'A file of labels cannot be read, or says something that labels cannot say.',
+    meaning: 'A file of labels cannot be read, or holds something that no label can be.',
     remedy: 'Correct the place that the message names, or export the labels again.',
   },
   E_FORMAT: {
@@ -74,7 +74,7 @@ export const ERRORS = {
   },
   E_IMAGE_SIZE: {
     exit: EXIT.data,
-    meaning: 'An image has another size than its annotation says, so its boxes cannot be trusted.',
+    meaning: 'The size of an image differs from its annotation, so its boxes cannot be trusted.',
     remedy: 'Label the image again, or correct width and height in the annotation.',
   },
   E_BOX_FORMAT: {
@@ -101,7 +101,7 @@ export const ERRORS = {
   },
   E_BOX_OUTSIDE: {
     exit: EXIT.data,
-    meaning: 'A box lies wholly or partly outside its image.',
+    meaning: 'A box is completely or partly outside its image.',
     remedy:
       'Correct the object named in the message; boxes up to one pixel outside are clipped silently.',
   },
@@ -135,7 +135,7 @@ export const ERRORS = {
   },
   E_WEIGHTS_FIT: {
     exit: EXIT.data,
-    meaning: 'A weight file is of another network than the one it was to be imported for.',
+    meaning: 'A weight file belongs to another network than the one that was named.',
     remedy:
       'Name the preset that the file was made for after --model; the message says what was found.',
   },
@@ -143,7 +143,7 @@ export const ERRORS = {
     exit: EXIT.data,
     meaning:
       'A list of class names is empty, names a class twice or one that cannot be shown, or is not as long as the detector needs.',
-    remedy: 'Write one class name a line, in the order of the training, without background.',
+    remedy: 'Write one class name per line, in the order of the training, without background.',
   },
   E_FILE_MISSING: {
     exit: EXIT.noInput,
@@ -154,13 +154,13 @@ export const ERRORS = {
     exit: EXIT.unavailable,
     meaning: 'A published file could not be fetched: no connection, a stall, or a refusal.',
     remedy:
-      'Try again: it goes on where it stopped. Or fetch the file by other means; the message says where it belongs.',
+      'Run the command again; the part that arrived is kept. Or fetch the file by other means; the message names its place.',
   },
   E_CHECKSUM: {
     exit: EXIT.data,
-    meaning: 'A fetched file is not the published one: its SHA-256 is another.',
+    meaning: 'The downloaded file does not match the published SHA-256.',
     remedy:
-      'The file was set aside under the name in the message. Pull again, from another mirror if there is one.',
+      'The file was set aside under the name in the message. Pull again, from another mirror if possible.',
   },
   E_MODEL_MISSING: {
     exit: EXIT.noInput,

@@ -10,7 +10,7 @@ import { anchorText, className, near, sizeText } from './words.ts'
 /** The anchor that fits best, with its IoU. */
 export function bestAnchorText(trace: Trace, { anchor, anchorIou }: Claim): string {
   const { matchIouThreshold } = trace.config.match
-  return `The anchor that fits it best is ${anchorText(trace, anchor)}, overlap (IoU) ${near(anchorIou, matchIouThreshold)}.`
+  return `The anchor that fits it best is ${anchorText(trace, anchor)}, IoU ${near(anchorIou, matchIouThreshold)}.`
 }
 
 /** No anchor reaches matchIouThreshold. */
@@ -21,7 +21,7 @@ export function tellNoAnchor(story: Case, fitting: Claim): Telling {
   const [width, height] = [box.x2 - box.x1, box.y2 - box.y1]
   const map = fittingMap(trace, width, height)
   const sentences = [
-    `No anchor fits it. ${bestAnchorText(trace, fitting)} From ${matchIouThreshold} on an anchor learns an object; this one is ${sizeText(trace, box)}.`,
+    `No anchor fits it. ${bestAnchorText(trace, fitting)} An anchor is responsible at or above ${matchIouThreshold}. The object is ${sizeText(trace, box)}.`,
   ]
   const forced = sought.object === null ? null : trace.objects[sought.object]!.forcedAnchor
   const owned = forced !== null && trace.anchors[forced]!.match.object === sought.object
@@ -29,7 +29,7 @@ export function tellNoAnchor(story: Case, fitting: Claim): Telling {
     const { score, iou } = claims.find(({ anchor }) => anchor === forced)!
     const it = forced === fitting.anchor ? 'it' : anchorText(trace, forced)
     sentences.push(
-      `Still, ${it} was forced to answer for the object: it says ${className(trace, sought.classId)} ${score.toFixed(2)}, and its box overlaps the object by ${near(iou, JUDGE_IOU)}.`,
+      `Still, ${it} is responsible by force. It gets ${className(trace, sought.classId)} ${score.toFixed(2)}, and its box has an IoU of ${near(iou, JUDGE_IOU)} with the object.`,
     )
   }
   const shape = `${Math.round(width)} x ${Math.round(height)} pixels of the network's input`
@@ -38,7 +38,7 @@ export function tellNoAnchor(story: Case, fitting: Claim): Telling {
     sentences,
     saved: [
       ...tryFaintest(story),
-      `An anchor of about ${shape} on the ${gridWidth} x ${gridHeight} grid (stride ${Math.round(strideX)}); train again with it.`,
+      `Train again with an anchor of about ${shape} on the ${gridWidth} x ${gridHeight} grid (stride ${Math.round(strideX)}).`,
       ...(map.fits
         ? []
         : ['Even so it may fall between two cells: a larger input would show it larger.']),

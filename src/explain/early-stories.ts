@@ -29,28 +29,28 @@ export function tellLostAnchor({ trace, sought }: Case, fitting: Claim): Telling
     sentences: [
       bestAnchorText(trace, fitting),
       taker === null
-        ? 'But no anchor answers for it: there are more objects than anchors.'
-        : `But that anchor answers for ${objectText(trace, taker)}, and no other one is left for this object: in training it counts as background.`,
+        ? 'But no anchor is responsible for it, because there are more objects than anchors.'
+        : `But that anchor is responsible for ${objectText(trace, taker)}, and no other one is left for this object. In training its place is background.`,
     ],
     saved: [
       overwritten
-        ? 'The matcher `bipartite` (now `overwriting`) lets no object take another one’s anchor; train again with it.'
-        : `More anchors: a finer grid, or more shapes a cell (now ${trace.anchors.length} for ${countOf(trace.objects.length, 'object')}); train again with them.`,
+        ? 'Train again with the matcher `bipartite` (now `overwriting`), which lets no object take another one’s anchor.'
+        : `Train again with more anchors, in a finer grid or with more shapes per cell (now ${trace.anchors.length} for ${countOf(trace.objects.length, 'object')}).`,
     ],
     facts: { anchorIou: fitting.anchorIou, ...(taker !== null && { takenBy: taker }) },
   }
 }
 
-/** The right class, the wrong place. */
+/** The correct class, the wrong place. */
 export function tellBoxOff(story: Case, claim: Claim): Telling {
   const { trace, sought } = story
   const { anchor, box, iou, score, elsewhere } = claim
   const sentences = [
-    `${capital(anchorText(trace, anchor))} stands there and says ${chancesText(trace, anchor, [sought.classId, null])}.`,
-    `But its box, ${placeText(trace, box)}, is ${differenceText(trace, box, sought.box)}: overlap (IoU) ${near(iou, JUDGE_IOU)}, and ${JUDGE_IOU.toFixed(2)} is needed.`,
+    `${capital(anchorText(trace, anchor))} is there and gets ${chancesText(trace, anchor, [sought.classId, null])}.`,
+    `But its box, ${placeText(trace, box)}, is ${differenceText(trace, box, sought.box)}. Its IoU is ${near(iou, JUDGE_IOU)}, below ${JUDGE_IOU.toFixed(2)}.`,
   ]
   if (elsewhere !== null)
-    sentences.push(`It sits better on ${objectText(trace, elsewhere)}, which stands close by.`)
+    sentences.push(`It fits ${objectText(trace, elsewhere)} better, which is close by.`)
   return {
     sentences,
     saved: adviceFor(story),
@@ -65,14 +65,12 @@ export function tellOtherClass(story: Case, claim: Claim): Telling {
   const detection = becameOf(story, claim)
   const chances = chancesText(trace, anchor, [says, sought.classId, null])
   const sentences = [
-    `It was taken for ${className(trace, says)}: ${anchorText(trace, anchor)} says ${chances}.`,
+    `It was taken for ${className(trace, says)}. ${capital(anchorText(trace, anchor))} gets ${chances}.`,
   ]
   if (detection !== null && iou >= JUDGE_IOU)
-    sentences.push(
-      `So it came out as ${detectionText(trace, detection)}, overlap (IoU) ${iou.toFixed(2)}.`,
-    )
+    sentences.push(`So it became ${detectionText(trace, detection)}, IoU ${iou.toFixed(2)}.`)
   const chance = trace.anchors[anchor]!.predicted.probabilities[says! + 1]!
-  if (chance >= SURE) sentences.push('So sure an answer may also mean that the label is wrong.')
+  if (chance >= SURE) sentences.push('A score this high may also mean that the label is wrong.')
   return {
     sentences,
     saved: adviceFor(story),
@@ -98,7 +96,7 @@ export function tellBackground(story: Case, claim: Claim): Telling {
   const chances = chancesText(trace, anchor, [null, sought.classId])
   return {
     sentences: [
-      `The network took it for background. The surest of the anchors that stand there, ${anchorText(trace, anchor)}, overlaps it (IoU) by ${anchorIou.toFixed(2)} and says ${chances}${hasBackground ? '' : ': it would say yes from 0.50 on'}.`,
+      `The network took it for background. The surest anchor there, ${anchorText(trace, anchor)}, has an IoU of ${anchorIou.toFixed(2)} with it and gets ${chances}${hasBackground ? '' : ' (0.50 or more would be a yes)'}.`,
     ],
     saved: adviceFor(story),
     facts: { score, iou, anchorIou, ...(hasBackground && { background }) },
@@ -110,5 +108,5 @@ function adviceFor(story: Case): readonly string[] {
   const saved = tryFaintest(story)
   return saved.length > 0
     ? saved
-    : ['No threshold would have shown it: only more training on pictures like this.']
+    : ['No threshold would have shown it. Only more training on pictures like this can help.']
 }

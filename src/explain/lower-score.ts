@@ -24,7 +24,7 @@ export function tryLowerScore({ trace, sought, shown }: Case, claim: Claim): Low
   const key = { anchor, classId: sought.classId }
   const fate = fateOf(trace, key, { scoreThreshold })
   const name = className(trace, sought.classId)
-  const it = `${name} ${score.toFixed(2)}, overlap ${near(iou, JUDGE_IOU)}`
+  const it = `${name} ${score.toFixed(2)}, IoU ${near(iou, JUDGE_IOU)}`
   const cost = (scores: readonly number[], from: string) =>
     costText(trace, scores, { before: shown, after: Number(from) })
   if (fate?.kind === 'kept')
@@ -41,7 +41,7 @@ export function tryLowerScore({ trace, sought, shown }: Case, claim: Claim): Low
   return {
     saved: enough === null ? [] : [both(enough.level, enough.scores)],
     obstacle: [
-      `A lower --score alone would not show it: ${suppressorText(trace, fate)} overlaps it by ${near(overlap, nmsIouThreshold)} and would remove it (non-maximum suppression, NMS).`,
+      `A lower --score alone would not show it. NMS (non-maximum suppression) would remove it, because ${suppressorText(trace, fate)} has an IoU of ${near(overlap, nmsIouThreshold)} with it.`,
     ],
   }
 }

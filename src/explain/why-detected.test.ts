@@ -17,7 +17,7 @@ const traceOf = (answers: readonly HandMadeAnswer[], objects?: readonly TracedOb
 test('right: of its class and on it', async () => {
   const why = whyDetected(await traceOf([{ anchor: 1, chances: [0.9, 0] }], [CAT]), 0)
   expect(why).toMatchObject({ kind: 'right', object: 0, anchor: 1, saved: [] })
-  expect(why.sentences[2]).toBe('By the labels it should say cat, for object 1 (cat).')
+  expect(why.sentences[2]).toBe('In training its correct class is cat, for object 1 (cat).')
 })
 
 test('duplicate: the object was found already, by a better box', async () => {
@@ -77,8 +77,8 @@ test('a detection is judged as by evaluation, which knows nothing of explanation
 test('wrong-class: on an object of another class', async () => {
   const why = whyDetected(await traceOf([{ anchor: 1, chances: [0.25, 0.625] }], [CAT]), 0)
   expect(why).toMatchObject({ kind: 'wrong-class', object: 0 })
-  expect(why.sentences[0]).toContain('has the wrong class: it is on object 1 (cat)')
-  expect(why.sentences[3]).toBe('It says dog 0.63, cat 0.25, background 0.13.')
+  expect(why.sentences[0]).toContain('has the wrong class. It is on object 1 (cat)')
+  expect(why.sentences[3]).toBe('It gets dog 0.63, cat 0.25, background 0.13.')
   expect(why.saved).toEqual(['--score 0.64 would hide it.'])
 })
 
@@ -88,13 +88,13 @@ test('badly-placed: near an object, but not on it', async () => {
   expect(why).toMatchObject({ kind: 'badly-placed', object: 0 })
   expect(why.facts.iou).toBeCloseTo(1 / 3, 5)
   expect(why.sentences[0]).toContain('Its box is 20 px too far right.')
-  expect(why.sentences[2]).toBe('By the labels it should say background.')
+  expect(why.sentences[2]).toBe('In training its correct class is background.')
 })
 
 test('background: nothing is there', async () => {
   const why = whyDetected(await traceOf([{ anchor: 7, chances: [0.9, 0] }], [CAT]), 0)
   expect(why).toMatchObject({ kind: 'background', object: null, anchor: 7 })
-  expect(why.sentences[1]).toContain('which overlaps no object')
+  expect(why.sentences[1]).toContain('which touches no object')
 })
 
 test('unknown: without ground truth nobody can say, but the anchor and its chances are told', async () => {

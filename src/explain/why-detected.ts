@@ -1,4 +1,4 @@
-/** @file "Why was this detected?" The anchor behind a detection: what it saw, what it should say, and what it says. */
+/** @file "Why was this detected?" The anchor behind a detection: what it covers, its correct class, and the class it gets. */
 
 import { boxIou } from '../box/iou.ts'
 import { countOf } from '../error/count-of.ts'
@@ -52,7 +52,7 @@ export function whyDetected(
     sentences: [
       kindText(trace, detection, judged),
       ...sawText(trace, anchor),
-      `It says ${chancesText(trace, anchor, ids)}.`,
+      `It gets ${chancesText(trace, anchor, ids)}.`,
     ],
     saved: savedText(trace, detection, judged, shownFrom(options, trace.config.detect)),
     facts: { score, iou: judged.iou, ...(judged.first !== null && { first: judged.first }) },
@@ -77,29 +77,29 @@ function kindText(
   const name = detectionText(trace, detection)
   const begin = capital(name)
   const on = object === null ? '' : objectText(trace, object)
-  const overlap = `overlap (IoU) ${near(iou, JUDGE_IOU)}`
+  const overlap = `IoU ${near(iou, JUDGE_IOU)}`
   switch (kind) {
     case 'right':
-      return `${begin} is right: it is on ${on}, ${overlap}.`
+      return `${begin} is correct. It is on ${on}, ${overlap}.`
     case 'ignored':
-      return `${begin} is on ${on}, ${overlap}, which is marked difficult: it counts neither as right nor as wrong.`
+      return `${begin} is on ${on}, ${overlap}, which is marked difficult. It counts neither as correct nor as wrong.`
     case 'duplicate':
-      return `${begin} is on ${on}, ${overlap}, but ${detectionText(trace, first!)} found that object already: a second hit is a mistake.`
+      return `${begin} is on ${on}, ${overlap}, but ${detectionText(trace, first!)} found that object already. A duplicate is wrong.`
     case 'wrong-class':
-      return `${begin} has the wrong class: it is on ${on}, ${overlap}.`
+      return `${begin} has the wrong class. It is on ${on}, ${overlap}.`
     case 'badly-placed': {
       const wanted = boxOf(trace.objects[object!]!.box)
       const off = differenceText(trace, boxOf(trace.detections[detection]!.box), wanted)
-      return `${begin} is badly placed: nearest is ${on}, ${overlap}, and ${JUDGE_IOU.toFixed(2)} is needed. Its box is ${off}.`
+      return `${begin} is badly placed. The nearest object is ${on}, ${overlap}, below ${JUDGE_IOU.toFixed(2)}. Its box is ${off}.`
     }
     case 'background':
-      return `${begin} is on nothing that is labelled: no object overlaps it by ${TOUCH_IOU} or more. If something is there, its label is missing.`
+      return `${begin} is on nothing that is labelled. No object has an IoU of ${TOUCH_IOU} or more with it. If something is there, its label is missing.`
     default:
-      return `${begin}. Without ground truth nobody knows whether it is right.`
+      return `${begin}. Without labels it is unknown whether it is correct.`
   }
 }
 
-/** What its anchor overlaps, and what the labels say that it should say. */
+/** What its anchor overlaps, and its correct class by the labels. */
 function sawText(trace: Trace, anchor: number): string[] {
   const { match, ious } = trace.anchors[anchor]!
   const place = `It comes from ${anchorText(trace, anchor)}`
@@ -107,19 +107,19 @@ function sawText(trace: Trace, anchor: number): string[] {
   const { object, bestObject, bestIou, reason } = match
   const seen =
     bestObject === null
-      ? 'which overlaps no object'
-      : `which overlaps ${objectText(trace, bestObject)} by ${bestIou.toFixed(2)}${othersText(ious)}`
+      ? 'which touches no object'
+      : `whose IoU with ${objectText(trace, bestObject)} is ${bestIou.toFixed(2)}${othersText(ious)}`
   const { matchIouThreshold } = trace.config.match
   const told =
     object === null
-      ? `background${bestObject === null ? '' : `, because ${near(bestIou, matchIouThreshold)} is below ${matchIouThreshold}`}`
+      ? `background${bestObject === null ? '' : `, because ${near(bestIou, matchIouThreshold)} is below the threshold, ${matchIouThreshold}`}`
       : `${className(trace, trace.objects[object]!.classId)}, for ${objectText(trace, object)}${reason === 'forced' ? ', which no anchor fits better' : ''}`
-  return [`${place}, ${seen}.`, `By the labels it should say ${told}.`]
+  return [`${place}, ${seen}.`, `In training its correct class is ${told}.`]
 }
 
 function othersText(ious: readonly number[]): string {
   const others = ious.filter((iou) => iou > 0).length - 1
-  return others <= 0 ? '' : ` (and ${countOf(others, 'other')} less)`
+  return others <= 0 ? '' : ` (less with ${countOf(others, 'other')})`
 }
 
 /** Detections that nobody wants to keep away. */

@@ -1,6 +1,6 @@
 /**
- * @file Never seen: no anchor says the right class with a box on the object. Either no anchor could learn it (none fits,
- * or another object took it), or those that stand there say something else, or put their box elsewhere.
+ * @file Never seen: no anchor gets the correct class with a box on the object. Either no anchor was responsible (none fits,
+ * or another object took it), or those that are there get another class, or their box is elsewhere.
  */
 
 import { JUDGE_IOU } from '../evaluate/judge.ts'
@@ -30,7 +30,7 @@ function sharedText({ trace, claims, shown }: Case): string[] {
   )
   return sharing.slice(0, 1).map(({ detection, iou, rival }) => {
     const name = capital(detectionText(trace, detection!))
-    return `${name} covers it too, overlap (IoU) ${near(iou, JUDGE_IOU)}, but covers ${objectText(trace, rival!)} better and counts for that: the two were taken for one.`
+    return `${name} covers it too, IoU ${near(iou, JUDGE_IOU)}, but covers ${objectText(trace, rival!)} better and counts for that one. The two were taken for one.`
   })
 }
 
@@ -71,7 +71,7 @@ function finish(
   return { stage, anchor, detection, ...telling }
 }
 
-/** The anchors whose word counts: those that answer for it, fit it, or put their box on it, and on nothing better. */
+/** The anchors that count: those responsible for it, those that fit it, and those whose box is on it and on nothing better. */
 function neighbours({ trace, sought, claims }: Case, level: number): readonly Claim[] {
   const standing = claims.filter(
     ({ anchor, anchorIou }) =>

@@ -1,6 +1,6 @@
 /**
- * @file Found by the network and lost afterwards, or not lost: an anchor says the right class and its box sits on
- * the object. What remains are the three sieves of src/detect/select.ts: score, NMS, limits.
+ * @file Found by the network and lost afterwards, or not lost: an anchor gets the correct class, and its box is on
+ * the object. What remains are the three filters of src/detect/select.ts: score, NMS, limits.
  */
 
 import { boxIou } from '../box/iou.ts'
@@ -14,7 +14,6 @@ import type { Trace } from './trace.ts'
 import {
   anchorText,
   boxOf,
-  capital,
   chancesText,
   className,
   detectionText,
@@ -31,15 +30,15 @@ export function tellFound({ trace, sought, shown }: Case, claim: Claim): Telling
   const { detection, iou, score, anchor } = claim
   return {
     sentences: [
-      `It was found: ${detectionText(trace, detection!)} sits on it, overlap (IoU) ${near(iou, JUDGE_IOU)}; ${JUDGE_IOU.toFixed(2)} is needed.`,
-      `${capital(anchorText(trace, anchor))} made it, and is sure enough: ${className(trace, sought.classId)} ${near(score, shown)}; scores from ${shown.toFixed(2)} on are shown.`,
+      `It was found: ${detectionText(trace, detection!)} is on it, IoU ${near(iou, JUDGE_IOU)}, at or above ${JUDGE_IOU.toFixed(2)}.`,
+      `It comes from ${anchorText(trace, anchor)}, which gets ${className(trace, sought.classId)} ${near(score, shown)}, at or above the minimum score of ${shown.toFixed(2)}.`,
     ],
     saved: [],
     facts: { score, iou, shownScore: shown, judgeIou: JUDGE_IOU },
   }
 }
 
-/** Seen, but below the least score that is shown. */
+/** Seen, but below the minimum score. */
 export function tellScore(story: Case, claim: Claim): Telling {
   const { trace, sought, shown } = story
   const { anchor, iou, score } = claim
@@ -48,7 +47,7 @@ export function tellScore(story: Case, claim: Claim): Telling {
   return {
     sentences: [
       sitsText(trace, claim),
-      `It says ${chances}: only scores from ${shown.toFixed(2)} on are shown.`,
+      `It gets ${chances}, below the minimum score of ${shown.toFixed(2)}.`,
       ...obstacle,
     ],
     saved,
@@ -65,8 +64,8 @@ export function tellSuppressed({ trace, sought, shown }: Case, claim: Claim): Te
   const enough = nmsToKeep(trace, { anchor, classId: sought.classId }, { box, overlap })
   return {
     sentences: [
-      `${sitsText(trace, claim)} It says ${className(trace, sought.classId)} ${score.toFixed(2)}.`,
-      `But of boxes of one class that overlap by more than ${nmsIouThreshold} only the best stays (non-maximum suppression, NMS), and ${detectionText(trace, detection)} is better and overlaps it by ${near(overlap, nmsIouThreshold)}.`,
+      `${sitsText(trace, claim)} It gets ${className(trace, sought.classId)} ${score.toFixed(2)}.`,
+      `But ${detectionText(trace, detection)} has a higher score, and their IoU is ${near(overlap, nmsIouThreshold)}. Above ${nmsIouThreshold}, NMS (non-maximum suppression) keeps only the better of two boxes of a class.`,
       whereText(trace, detection),
     ],
     saved:
@@ -94,8 +93,8 @@ export function tellLimit({ trace, sought }: Case, claim: Claim): Telling {
   const fate = fateOf(trace, key, { maxCandidates: UNLIMITED, maxDetections: UNLIMITED })!
   const ofClass = claim.verdict === 'max-candidates'
   const limit = ofClass
-    ? `for each class NMS is given at most ${countOf(maxCandidates, 'box', 'boxes')}, the best (maxCandidates), and this is number ${fate.place} of ${name}`
-    : `the detector gives at most ${countOf(maxDetections, 'detection')} (maxDetections), and surer boxes took them all`
+    ? `NMS looks at the best ${countOf(maxCandidates, 'box', 'boxes')} per class (maxCandidates), and this is number ${fate.place} of ${name}`
+    : `the detector keeps at most ${countOf(maxDetections, 'detection')} (maxDetections), and all of those have higher scores`
   const kept = fate.kind === 'kept'
   const needed = {
     ...(fate.place > maxCandidates && { maxCandidates: fate.place }),
@@ -103,11 +102,11 @@ export function tellLimit({ trace, sought }: Case, claim: Claim): Telling {
   }
   const advice = Object.entries(needed).map(([limit, value]) => `${limit} ${value}`)
   const sentences = [
-    `${sitsText(trace, claim)} It says ${name} ${score.toFixed(2)}.`,
+    `${sitsText(trace, claim)} It gets ${name} ${score.toFixed(2)}.`,
     `But ${limit}.`,
   ]
   if (!kept)
-    sentences.push('With a higher limit a better box beside it would have removed it (NMS).')
+    sentences.push('With a higher limit NMS would have removed it in favour of a better box.')
   return {
     sentences,
     saved: kept ? [`${advice.join(' and ')} would have kept it.`] : [],
@@ -115,9 +114,9 @@ export function tellLimit({ trace, sought }: Case, claim: Claim): Telling {
   }
 }
 
-/** That a box sits on the object, with numbers. */
+/** That a box is on the object, with numbers. */
 export function sitsText(trace: Trace, { anchor, box, iou }: Claim): string {
-  return `The network saw it: the box of ${anchorText(trace, anchor)}, ${placeText(trace, box)}, overlaps it (IoU) by ${near(iou, JUDGE_IOU)}.`
+  return `The network saw it. The box of ${anchorText(trace, anchor)}, ${placeText(trace, box)}, has an IoU of ${near(iou, JUDGE_IOU)} with it.`
 }
 
 /** Which object a detection is on. */
@@ -126,10 +125,10 @@ function whereText(trace: Trace, detection: number): string {
   const ious = trace.objects.map((object) => boxIou(box, boxOf(object.box)))
   const iou = Math.max(0, ...ious)
   const name = `etection ${detection + 1}`
-  if (trace.loss === null) return `Without ground truth nobody knows what d${name} is on.`
+  if (trace.loss === null) return `Without labels it is unknown what d${name} is on.`
   if (iou === 0) return `D${name} itself is on no object.`
   const object = objectText(trace, ious.indexOf(iou))
   if (iou < JUDGE_IOU)
-    return `D${name} itself is on no object: its best overlap is ${near(iou, JUDGE_IOU)}, with ${object}.`
-  return `D${name} is on ${object}, IoU ${near(iou, JUDGE_IOU)}: two objects so close together were taken for one.`
+    return `D${name} itself is on no object. Its best IoU is ${near(iou, JUDGE_IOU)}, with ${object}.`
+  return `D${name} is on ${object}, IoU ${near(iou, JUDGE_IOU)}. The two objects are so close together that they were taken for one.`
 }

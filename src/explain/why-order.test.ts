@@ -47,7 +47,7 @@ describe('when several causes meet', () => {
     const why = whyMissed(trace, { object: 1 })
     expect(why.stage).not.toBe('found')
     expect(why.sentences.join(' ')).toContain(
-      'but covers object 1 (cat) better and counts for that: the two were taken for one.',
+      'but covers object 1 (cat) better and counts for that one. The two were taken for one.',
     )
   })
 
@@ -76,7 +76,7 @@ test('a faint box on an object without a fitting anchor is offered before a new 
   const trace = await traceOf([cat(26, 6, 34, 14)], answers)
   const { stage, saved } = whyMissed(trace, { object: 0 })
   expect(stage).toBe('no-anchor')
-  expect(saved[0]).toContain('--score 0.24 would show it (cat 0.25, overlap 1.00)')
+  expect(saved[0]).toContain('--score 0.24 would show it (cat 0.25, IoU 1.00)')
 })
 
 describe('a drawn box', () => {

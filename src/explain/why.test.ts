@@ -13,10 +13,10 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(await traceOf([CAT], [{ anchor: 1, chances: [0.9, 0] }]), { object: 0 })
     expect(why).toMatchObject({ stage: 'found', anchor: 1, detection: 0, saved: [] })
     expect(why.sentences[0]).toBe(
-      'It was found: detection 1 (cat 0.90 at 40,0,80,60) sits on it, overlap (IoU) 1.00; 0.50 is needed.',
+      'It was found: detection 1 (cat 0.90 at 40,0,80,60) is on it, IoU 1.00, at or above 0.50.',
     )
     expect(why.sentences[1]).toContain(
-      'Anchor 1 (a fixed box of 40 x 60 px, column 2, row 1 of the 4 x 2 grid) made it',
+      'It comes from anchor 1 (a fixed box of 40 x 60 px, column 2, row 1 of the 4 x 2 grid), which gets cat 0.90',
     )
     expect(why.facts).toMatchObject({ iou: 1, shownScore: 0.5 })
   })
@@ -26,10 +26,10 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'score', anchor: 1, detection: 0 })
     expect(why.sentences[1]).toBe(
-      'It says cat 0.45, background 0.35: only scores from 0.50 on are shown.',
+      'It gets cat 0.45, background 0.35, below the minimum score of 0.50.',
     )
     expect(why.saved).toEqual([
-      '--score 0.44 would show it (cat 0.45, overlap 1.00), among 1 box instead of 0.',
+      '--score 0.44 would show it (cat 0.45, IoU 1.00), among 1 box instead of 0.',
     ])
     expect(whyMissed(trace, { object: 0 }, { shownScore: 0.44 }).stage).toBe('found')
   })
@@ -45,9 +45,11 @@ describe('whyMissed names the first stage that lost an object', () => {
     )
     const why = whyMissed(trace, { object: 1 })
     expect(why.stage).toBe('score')
-    expect(why.sentences[2]).toContain('A lower --score alone would not show it: detection 1')
+    expect(why.sentences[2]).toContain(
+      'A lower --score alone would not show it. NMS (non-maximum suppression) would remove it, because detection 1',
+    )
     expect(why.saved).toEqual([
-      '--score 0.44 and nmsIouThreshold 0.54 (now 0.45) together would show it (cat 0.45, overlap 1.00), among 2 boxes instead of 1.',
+      '--score 0.44 and nmsIouThreshold 0.54 (now 0.45) together would show it (cat 0.45, IoU 1.00), among 2 boxes instead of 1.',
     ])
   })
 
@@ -60,7 +62,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(await traceOf([CAT, near], answers), { object: 1 })
     expect(why).toMatchObject({ stage: 'suppressed', anchor: 2, detection: 0 })
     expect(why.sentences[1]).toContain(
-      'detection 1 (cat 0.90 at 40,0,80,60) is better and overlaps it by 0.54',
+      'detection 1 (cat 0.90 at 40,0,80,60) has a higher score, and their IoU is 0.54',
     )
     expect(why.sentences[2]).toContain('Detection 1 is on object 1 (cat), IoU 1.00')
     expect(why.saved).toEqual([
@@ -79,7 +81,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const trace = await traceOf([CAT], answers, detect({ maxDetections: 2 }))
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'limit', anchor: 1, detection: null })
-    expect(why.sentences[1]).toContain('the detector gives at most 2 detections (maxDetections)')
+    expect(why.sentences[1]).toContain('the detector keeps at most 2 detections (maxDetections)')
     expect(why.saved).toEqual(['maxDetections 3 would have kept it.'])
   })
 
@@ -103,13 +105,13 @@ describe('whyMissed names the first stage that lost an object', () => {
     expect(why).toMatchObject({ stage: 'no-anchor', anchor: 1 })
     expect(why.facts.anchorIou).toBeCloseTo(0.16, 6)
     expect(why.sentences[0]).toContain(
-      'overlap (IoU) 0.16. From 0.5 on an anchor learns an object; this one is 16 x 24 px.',
+      'IoU 0.16. An anchor is responsible at or above 0.5. The object is 16 x 24 px.',
     )
     expect(why.sentences[1]).toContain(
-      'Still, it was forced to answer for the object: it says cat 0.25, and its box overlaps the object by 0.16.',
+      'Still, it is responsible by force. It gets cat 0.25, and its box has an IoU of 0.16 with the object.',
     )
     expect(why.saved).toEqual([
-      "An anchor of about 8 x 8 pixels of the network's input on the 4 x 2 grid (stride 20); train again with it.",
+      "Train again with an anchor of about 8 x 8 pixels of the network's input on the 4 x 2 grid (stride 20).",
       'Even so it may fall between two cells: a larger input would show it larger.',
     ])
   })
@@ -119,7 +121,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const trace = await traceOf([CAT, dog(22, 0, 42, 20)], [], { match })
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'lost-anchor', anchor: 1, facts: { takenBy: 1 } })
-    expect(why.sentences[1]).toContain('that anchor answers for object 2 (dog)')
+    expect(why.sentences[1]).toContain('that anchor is responsible for object 2 (dog)')
     expect(why.saved[0]).toContain('`bipartite`')
   })
 
@@ -137,9 +139,9 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'box-off', anchor: 1, detection: 0 })
     // Centre 30, 10 to 44, 14: 14 and 4 input pixels, 28 and 12 of the picture; width 20 to 24.
-    expect(why.sentences[1]).toContain('is 28 px too far right, 12 px too far down, 20 % too wide')
+    expect(why.sentences[1]).toContain('is 28 px too far right, 12 px too far down, 20% too wide')
     expect(why.saved).toEqual([
-      'No threshold would have shown it: only more training on pictures like this.',
+      'No threshold would have shown it. Only more training on pictures like this can help.',
     ])
   })
 
@@ -148,7 +150,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'other-class', anchor: 1, detection: 0 })
     expect(why.sentences[0]).toMatch(
-      /^It was taken for dog: .* says dog 0\.63, cat 0\.25, background 0\.13\.$/,
+      /^It was taken for dog\. .* gets dog 0\.63, cat 0\.25, background 0\.13\.$/,
     )
     expect(why.sentences[1]).toContain('detection 1 (dog 0.63 at 40,0,80,60)')
     expect(why.saved[0]).toContain('--score 0.24 would show it (cat 0.25')
@@ -159,7 +161,7 @@ describe('whyMissed names the first stage that lost an object', () => {
     const why = whyMissed(trace, { object: 0 })
     expect(why).toMatchObject({ stage: 'background', anchor: 1, detection: null })
     expect(why.sentences[0]).toContain(
-      'overlaps it (IoU) by 1.00 and says background 0.63, cat 0.13.',
+      'has an IoU of 1.00 with it and gets background 0.63, cat 0.13.',
     )
     expect(why.facts).toMatchObject({ background: 0.625, score: 0.125 })
   })
@@ -169,6 +171,6 @@ describe('whyMissed names the first stage that lost an object', () => {
     const trace = await traceOf([CAT], [{ anchor: 1, chances: [0.45, 0.2] }], { loss })
     const why = whyMissed(trace, { object: 0 })
     expect(why.stage).toBe('background')
-    expect(why.sentences[0]).toContain('says cat 0.45: it would say yes from 0.50 on.')
+    expect(why.sentences[0]).toContain('gets cat 0.45 (0.50 or more would be a yes).')
   })
 })

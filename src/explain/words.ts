@@ -1,4 +1,4 @@
-/** @file Numbers of a trace in words: places in pixels of the picture, anchors by where they stand, probabilities. */
+/** @file Numbers of a trace in words: places in pixels of the picture, anchors by where they are, probabilities. */
 
 import type { Box } from '../box/box.ts'
 import { scaleBox } from '../box/scale.ts'
@@ -43,7 +43,7 @@ export function scoreBelow(score: number): string {
   return Math.max(0, cut()).toFixed(digits)
 }
 
-/** Where an anchor stands: `anchor 12 (a fixed box of 40 x 60 px, column 3, row 1 of the 4 x 2 grid)`. */
+/** Where an anchor is: `anchor 12 (a fixed box of 40 x 60 px, column 3, row 1 of the 4 x 2 grid)`. */
 export function anchorText(trace: Trace, anchor: number): string {
   const { featureMap, row, column, box } = trace.anchors[anchor]!
   const { gridWidth, gridHeight } = trace.featureMaps[featureMap]!
@@ -68,13 +68,13 @@ export function className({ config }: Trace, classId: number | null): string {
   return classId === null ? 'background' : config.classes[classId]!
 }
 
-/** The class that an anchor says before all others; null is background. */
+/** The most probable class of an anchor; null is background. */
 export function claimedClass({ config, anchors }: Trace, anchor: number): number | null {
   const { probabilities } = anchors[anchor]!.predicted
   let best = 1
   for (let k = 2; k < probabilities.length; k++)
     if (probabilities[k]! > probabilities[best]!) best = k
-  // Where background is no answer of its own, it is "no" to every class.
+  // Where background is no class of its own, it is "no" to every class.
   const { hasBackground } = classLossOf(config.loss.classLoss)
   const background = hasBackground ? probabilities[0]! : 0.5
   return probabilities[best]! > background ? best - 1 : null
@@ -100,7 +100,7 @@ export function capital(text: string): string {
 /** Least change of a side that is worth a word, as a share. */
 const WORTH_SAYING = 0.03
 
-/** How a box differs from the one it should be: `12 px too far right, 8 % too wide`. Pixels of the picture. */
+/** How a box differs from the one it should be: `12 px too far right, 8% too wide`. Pixels of the picture. */
 export function differenceText(trace: Trace, box: Box, wanted: Box): string {
   const a = inPicture(trace, box)
   const b = inPicture(trace, wanted)
@@ -108,7 +108,7 @@ export function differenceText(trace: Trace, box: Box, wanted: Box): string {
     moved((a.x1 + a.x2 - b.x1 - b.x2) / 2, 'right', 'left'),
     moved((a.y1 + a.y2 - b.y1 - b.y2) / 2, 'down', 'up'),
     stretched((a.x2 - a.x1) / (b.x2 - b.x1), 'wide', 'narrow'),
-    stretched((a.y2 - a.y1) / (b.y2 - b.y1), 'tall', 'flat'),
+    stretched((a.y2 - a.y1) / (b.y2 - b.y1), 'tall', 'short'),
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'a little off on every side' : parts.join(', ')
 }
@@ -121,5 +121,5 @@ function moved(pixels: number, forward: string, back: string): string {
 function stretched(ratio: number, larger: string, smaller: string): string {
   if (Math.abs(ratio - 1) < WORTH_SAYING) return ''
   const word = ratio > 1 ? larger : smaller
-  return `${Math.round(Math.abs(ratio - 1) * 100)} % too ${word}`
+  return `${Math.round(Math.abs(ratio - 1) * 100)}% too ${word}`
 }

@@ -28,7 +28,7 @@ export const FILLED = { velocity: 'filled:velocity', square: 'filled:square' } a
 /** AdamW: two memories per weight, and how filled they are. */
 export const adamw = defineOptimiser({
   name: 'adamw',
-  words: 'normalises the size of slopes; for focal loss',
+  words: 'scales every gradient to a like size: for focal loss, whose gradients are tiny',
   defaults: {
     // Kingma and Ba 2015, algorithm 1.
     learningRate: 0.001,

@@ -14,7 +14,7 @@ import { defineOptimiser, velocityOf } from './optimiser.ts'
 /** SGD with momentum: one memory per weight. */
 export const sgd = defineOptimiser({
   name: 'sgd',
-  words: 'follows slopes as they are',
+  words: 'follows the gradients as they are',
   defaults: {
     // Playing cards, 24 epochs, one seed: .015 and .03 alike, .06 and .15 worse (docs/log.md).
     learningRate: 0.03,

@@ -69,7 +69,7 @@ describe('singleshot why', () => {
     const all = await why(lonely, '--score', '0.02', '--json')
     const findings = lines(all.stdout).map((line) => JSON.parse(line))
     expect(findings.every(({ kind }) => kind === 'unknown')).toBe(true)
-    expect(all.stderr).toContain('No ground truth was found')
+    expect(all.stderr).toContain('No labels were found')
   })
 
   it('reads the ground truth that it is given', async () => {

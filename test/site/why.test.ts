@@ -100,7 +100,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 13', () => {
       const file = new File([await canvas.convertToBlob()], 'mine.png')
       await singleshot.picture.showFile(file)
     })()`)
-    await page.waitForSelector('[data-busy=false] >> text=/labelled|nobody knows/')
+    await page.waitForSelector('[data-busy=false] >> text=/labelled|no labels/')
     await page.locator('canvas').focus()
     await page.keyboard.press('n')
     await page.waitForSelector('[data-stage] ol')
