@@ -1,8 +1,10 @@
 /** @file How the explorer is built: a static folder that works from any file server, with nothing fetched from elsewhere. */
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { PAGE_POLICY } from '../src/node/page/page-policy.ts'
+import { ESSAY_STYLE, ESSAY_STYLE_FILE, essayPage, essayPictures } from './essay-page.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -23,10 +25,27 @@ const withPolicy: Plugin = {
   ],
 }
 
+/** Puts the essay beside the page, with its pictures: one file to read, or to print. */
+const withEssay: Plugin = {
+  name: 'essay',
+  apply: 'build',
+  generateBundle() {
+    const text = readFileSync(here('../docs/ssd-in-plain-english.md'), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'essay.html', source: essayPage(text) })
+    this.emitFile({ type: 'asset', fileName: ESSAY_STYLE_FILE, source: ESSAY_STYLE })
+    for (const name of essayPictures(text))
+      this.emitFile({
+        type: 'asset',
+        fileName: name,
+        source: readFileSync(here(`../docs/${name}`)),
+      })
+  },
+}
+
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [svelte({ configFile: false }), withPolicy],
+  plugins: [svelte({ configFile: false }), withPolicy, withEssay],
   resolve: {
     // The site imports the package as any user would. It is read from its sources, so that a change shows at once.
     alias: [

@@ -9,6 +9,9 @@ import type { ExplainCommandOptions } from './explain-options.ts'
 import type { Values } from './option.ts'
 import { say, writeJsonLine, writeRow } from './terminal.ts'
 
+/** The essay, beside the page. */
+const ESSAY_FILE = 'essay.html'
+
 /** Serves or writes the explorer. Ctrl-C is how serving ends, so it ends well: exit code 0. */
 export async function explainDetector({
   options,
@@ -27,8 +30,9 @@ export async function explainDetector({
     return EXIT.ok
   }
   const server = await serveExplorer(request, options.port)
-  if (json) writeJsonLine({ address: server.address })
-  else writeRow(server.address)
+  const address = `${server.address}${options.essay ? ESSAY_FILE : ''}`
+  if (json) writeJsonLine({ address })
+  else writeRow(address)
   say('Open this address in a browser of this machine. Ctrl-C ends it.')
   await aborted(signal)
   await server.close()

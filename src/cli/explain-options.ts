@@ -21,6 +21,10 @@ export const EXPLAIN_OPTIONS = {
     otherwise: 'test, else val, else all',
     text: 'part of the data',
   },
+  essay: {
+    type: 'flag',
+    text: 'give the address of the essay: the same story as one page to read in ten minutes',
+  },
   port: {
     type: 'count',
     value: 'N',

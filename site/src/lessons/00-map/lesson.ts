@@ -15,7 +15,8 @@ export const lesson: Lesson = {
     “divided by”. Every number on every page is worked out for the picture that you see, here in your browser, by the same code
     that trains and detects. Your own photo works as well, and never leaves this page.
 
-    New to all this? Go through the lessons in order. Coming from fast.ai’s lecture, the paper or torchvision? Their names for
+    New to all this? Go through the lessons in order. If you would rather read, \`npx singleshot explain --essay\` has the same
+    story as one page. Coming from fast.ai’s lecture, the paper or torchvision? Their names for
     the parts are in the glossary of the documentation.`,
   next: 'First, look closely at what a detector has to produce.',
 }
