@@ -20,6 +20,7 @@ export function essayPage(text: string): string {
 <meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY.replaceAll('"', '&quot;')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="${ESSAY_STYLE_FILE}">
 </head>
 <body>
