@@ -13,6 +13,7 @@ const filesIn = (folder: string, pattern: RegExp) =>
 /** What people read in a source file: its texts, and for a component all but code comments and style. */
 function wordsOf(path: string): string {
   const source = readFileSync(new URL(path, root), 'utf8')
+  if (path.endsWith('.md')) return source.replaceAll(/```[\s\S]*?```/g, '')
   const bare = source
     .replaceAll(/<style>[\s\S]*?<\/style>/g, '')
     .replaceAll(/<!--[\s\S]*?-->/g, '')
@@ -59,6 +60,12 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   '“Table: …” in front': / as a table['"`<]/,
 }
 
+/** What people read in a document: all but its code. The log and the changelog tell of the past in its own words. */
+const documents = [
+  ...['README.md', 'CONTRIBUTING.md', 'site/README.md'],
+  ...filesIn('docs/', /\.md$/).filter((path) => path !== 'docs/log.md'),
+]
+
 /** Where a pattern stands, as `file: words`. */
 function placesOf(pattern: RegExp, files: readonly string[]): string[] {
   return files.flatMap((path) => {
@@ -72,7 +79,8 @@ function placesOf(pattern: RegExp, files: readonly string[]): string[] {
 describe('what people read', () => {
   it.each(Object.entries(PATTERNS))('%s', (_, pattern) => {
     expect(page.length).toBeGreaterThan(100)
-    expect(placesOf(pattern, [...page, ...library])).toEqual([])
+    expect(documents.length).toBeGreaterThan(10)
+    expect(placesOf(pattern, [...page, ...library, ...documents])).toEqual([])
   })
 
   it('has curly quotes in lessons', () => {

@@ -21,6 +21,9 @@ export const lesson: Lesson = {
     as background. Without rule 1, each object would have a single anchor, and neighbours that fit nearly as well would be
     told “background” for seeing it. Where the rules disagree, rule 2 wins.
 
+    Why not match the boxes that the network predicts? At first they are random, and would be given another task at every
+    step. Anchors stay where they are, so each output has the same task from the first step on.
+
     Now look for the network. It is not here. Matching needs the anchors, which never change, and the labelled boxes, which
     do not change either. No output of the network goes in, so no correction can come back out. Train for a week: for this
     picture, not one cell of the table will be different.`,
