@@ -48,6 +48,20 @@ export function boxAround(points: readonly number[]): Box {
   return { x1, y1, x2, y2 }
 }
 
+/**
+ * The box around an outline.
+ * @param outline x and y in turn @throws SingleshotError E_LABELS when these are not at least three points
+ */
+export function boxAroundOutline(outline: readonly number[], origin: LabelOrigin): Box {
+  if (outline.length < 6 || outline.length % 2 !== 0)
+    throw labelFault({
+      rule: 'expected at least three points',
+      got: `${outline.length} numbers`,
+      ...origin,
+    })
+  return boxAround(outline)
+}
+
 /** A box from a corner, width and height; negative ones reach to the left and up. */
 export function boxFrom(left: number, top: number, width: number, height: number): Box {
   return boxAround([left, top, left + width, top + height])

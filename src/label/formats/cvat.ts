@@ -2,7 +2,7 @@
 import { ATTRIBUTE, createXmlReader, elementText, isElement } from '../../dataset/xml-element.ts'
 import { decodeXml } from '../../dataset/xml-text.ts'
 import {
-  boxAround,
+  boxAroundOutline,
   classNameOf,
   eachObject,
   type LabelOrigin,
@@ -159,7 +159,7 @@ function readShape(
       const outline = (text('points') ?? '')
         .split(/[;,]/)
         .map((part) => numberOf(part, 'each point', origin))
-      return { ...more, box: boxAround(outline), outline }
+      return { ...more, box: boxAroundOutline(outline, origin), outline }
     }
     default:
       throw labelFault({ rule: 'expected a shape with an area', got: `a <${kind}>`, ...origin })

@@ -5,6 +5,7 @@
  */
 import {
   boxAround,
+  boxAroundOutline,
   boxFrom,
   classNameOf,
   eachObject,
@@ -154,8 +155,7 @@ function readShape(result: Json, number: number, origin: LabelOrigin): LabelledO
     const outline = listOf(value.points)
       .flatMap(listOf)
       .map((point) => numberOf(point, 'each point', origin) / 100)
-    if (outline.length < 6) throw labelFault({ rule: 'expected at least three points', ...origin })
-    return { number, className, box: boxAround(outline), outline }
+    return { number, className, box: boxAroundOutline(outline, origin), outline }
   }
   if (kind === 'ellipselabels') {
     const [x, y, rx, ry] = [share('x'), share('y'), share('radiusX'), share('radiusY')]

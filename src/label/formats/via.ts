@@ -3,7 +3,7 @@
  * in one of a region's attributes, whose name everybody chooses.
  */
 import {
-  boxAround,
+  boxAroundOutline,
   boxFrom,
   classNameOf,
   eachObject,
@@ -184,9 +184,7 @@ function readRegion(
       const outline = listOf(shape.all_points_x).flatMap((x, i) =>
         [x, ys[i]].map((point) => numberOf(point, 'each point', origin)),
       )
-      if (outline.length < 6)
-        throw labelFault({ rule: 'expected at least three points', ...origin })
-      return { ...object, box: boxAround(outline), outline }
+      return { ...object, box: boxAroundOutline(outline, origin), outline }
     }
     default:
       throw labelFault({ rule: 'expected a shape with an area', got: shape.name, ...origin })
