@@ -61,6 +61,12 @@ export type { Target } from './graph/lowering.ts'
 export type { Floats, Shape } from './graph/tensor.ts'
 export type { Image, PixelImage, Rgb } from './image/image.ts'
 export type { Normalisation } from './image/normalise.ts'
+export {
+  DIFFICULT_IN_JUDGING,
+  DIFFICULT_IN_TRAINING,
+  type DifficultInJudging,
+  type DifficultInTraining,
+} from './label/difficult.ts'
 export { FORMAT_NAMES, type FormatName } from './label/format-names.ts'
 export type { Trait } from './label/labels.ts'
 export type { Lost } from './label/lost.ts'

@@ -8,7 +8,7 @@ const problem = (file: string) =>
 
 const summary: DataSummary = {
   ...{ name: 'cells test', split: null, images: 1, emptyImages: 0, objects: 2, classes: [] },
-  ...{ smallest: null, largest: null, lookalikes: [], unlabelled: null, labels: null },
+  ...{ smallest: null, largest: null, lookalikes: [], unlabelled: null, labels: null, notes: [] },
   leftOut: { images: 12, objects: 0 },
   problems: { E_XML: 12 },
 }

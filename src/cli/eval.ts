@@ -4,6 +4,7 @@ import { TEST_SPLIT } from '../dataset/split.ts'
 import { countOf } from '../error/count-of.ts'
 import { EXIT } from '../error/exit-codes.ts'
 import { formatReport } from '../evaluate/report.ts'
+import { DIFFICULT_IN_JUDGING } from '../label/difficult.ts'
 import type { Command, Invocation } from './command.ts'
 import { createDataTalk, STRICT_OPTION } from './data-talk.ts'
 import type { Options } from './option.ts'
@@ -22,6 +23,12 @@ const OPTIONS = {
   format: FORMAT_OPTION,
   split: { type: 'text', value: 'NAME', default: TEST_SPLIT, text: 'part of the data' },
   protocol: { type: 'text', choices: ['voc'], default: 'voc', text: 'judging rule' },
+  difficult: {
+    type: 'text',
+    choices: DIFFICULT_IN_JUDGING,
+    otherwise: 'ignore, as in Pascal VOC',
+    text: 'objects marked difficult: they count neither way, or as any other',
+  },
   strict: STRICT_OPTION,
   rules: RULES_OPTION,
   ...ENGINE_OPTIONS,
@@ -52,6 +59,7 @@ async function runEval({ options, signal }: Invocation<typeof OPTIONS>): Promise
       data: options.data,
       format: options.format,
       split: options.split,
+      difficult: options.difficult,
       strict,
       signal,
       onEvent: (event) => {

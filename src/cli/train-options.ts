@@ -2,6 +2,7 @@
 import { AUGMENTATIONS, FLIPS, LARGEST_TURN, MILD_AUGMENTATION } from '../augment/options.ts'
 import { LARGEST_BATCH, MOST_EPOCHS } from '../check/limits.ts'
 import { TRAIN_DEFAULTS } from '../config/train-defaults.ts'
+import { DIFFICULT_IN_TRAINING } from '../label/difficult.ts'
 import { DEFAULT_EPOCHS, DEFAULT_SNAPSHOTS } from '../node/defaults.ts'
 import { DEFAULT_OPTIMISER, OPTIMISER_NAMES, OPTIMISERS } from '../optimiser/optimisers.ts'
 import { STRICT_OPTION } from './data-talk.ts'
@@ -27,6 +28,12 @@ export const TRAIN_OPTIONS = {
   },
   format: FORMAT_OPTION,
   unlabelled: UNLABELLED_OPTION,
+  difficult: {
+    type: 'text',
+    choices: DIFFICULT_IN_TRAINING,
+    otherwise: 'learn, as in the paper',
+    text: 'objects marked difficult: learn from them, or ask nothing there',
+  },
   out: {
     type: 'text',
     value: 'RUN',

@@ -133,6 +133,7 @@ function startOf(options: Values<TrainCommandOptions>): Omit<StartRequest, 'data
     model: options.model,
     format: options.format,
     unlabelled: options.unlabelled,
+    difficult: options.difficult,
     split: options.split,
     validate: options.validate,
     input: options.input,

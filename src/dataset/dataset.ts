@@ -73,6 +73,8 @@ export interface Dataset {
   readonly leftOut: LeftOut
   /** Images that no annotation belongs to, which are not used; undefined where nobody counted them. */
   readonly unlabelled?: number | undefined
+  /** What else was done with the labels, a sentence each; to be told before training. */
+  readonly notes?: readonly string[] | undefined
   /** How the labels were read; undefined for generated scenes. */
   readonly labels?: LabelsRead | undefined
 }

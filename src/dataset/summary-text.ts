@@ -22,6 +22,7 @@ export function describeData(summary: DataSummary): string[] {
     ...(unlabelled === null || unlabelled === 0
       ? []
       : [`${countOf(unlabelled, 'picture')} without an annotation: not used.`]),
+    ...summary.notes,
     ...leftOutText(summary),
     ...(absent.length === 0 ? [] : [`Without any object here: ${listed(absent)}.`]),
     ...lookalikes.map(

@@ -49,6 +49,7 @@ describe('a summary', () => {
       leftOut: { images: 1, objects: 2 },
       problems: { E_BOX_EMPTY: 2, E_XML: 1 },
       unlabelled: 4,
+      notes: [],
       labels: null,
     })
   })

@@ -27,13 +27,15 @@ export interface DataSummary {
   readonly problems: Readonly<Partial<Record<ErrorCode, number>>>
   /** Images that no annotation belongs to; null where nobody counted them. */
   readonly unlabelled: number | null
+  /** What else was done with the labels, a sentence each. */
+  readonly notes: readonly string[]
   /** How the labels were read; null for generated scenes. */
   readonly labels: LabelsRead | null
 }
 
 /** Counts what a dataset holds. */
 export function summariseData(dataset: Dataset): DataSummary {
-  const { name, split, examples, classes, problems, leftOut, unlabelled, labels } = dataset
+  const { name, split, examples, classes, problems, leftOut, unlabelled, labels, notes } = dataset
   const counts = new Array<number>(classes.length).fill(0)
   for (const { objects } of examples) for (const { classId } of objects) counts[classId]!++
   const codes: Partial<Record<ErrorCode, number>> = {}
@@ -51,6 +53,7 @@ export function summariseData(dataset: Dataset): DataSummary {
     leftOut: { ...leftOut },
     problems: codes,
     unlabelled: unlabelled ?? null,
+    notes: notes ?? [],
     labels: labels ?? null,
   }
 }

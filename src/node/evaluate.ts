@@ -25,6 +25,7 @@ import { SingleshotError } from '../error/singleshot-error.ts'
 import type { EvaluatedImage } from '../evaluate/images.ts'
 import { type EvaluationReport, makeReport } from '../evaluate/report.ts'
 import type { Image } from '../image/image.ts'
+import { DIFFICULT_IN_JUDGING, type DifficultInJudging } from '../label/difficult.ts'
 import { FORMAT_NAMES, type FormatName } from '../label/format-names.ts'
 import { type Data, openData } from './data/data.ts'
 import type { EvaluateEvent, Listener } from './events.ts'
@@ -46,6 +47,8 @@ export interface EvaluateOptions extends EvaluateOnOptions {
   readonly format?: FormatName | undefined
   /** Default 'test'. */
   readonly split?: string | undefined
+  /** Whether objects marked difficult count neither way, as in Pascal VOC, or as any other. Default 'ignore'. */
+  readonly difficult?: DifficultInJudging | undefined
 }
 
 /** What `evaluate` takes. */
@@ -53,6 +56,7 @@ const evaluateOptionsSchema = z.strictObject({
   data: pathSchema,
   format: z.enum(FORMAT_NAMES).optional(),
   split: textSchema.optional(),
+  difficult: z.enum(DIFFICULT_IN_JUDGING).optional(),
   strict: z.boolean().optional(),
   signal: signalSchema.optional(),
   onEvent: callbackSchema.optional(),
@@ -81,9 +85,18 @@ export interface Evaluation extends EvaluationReport {
  */
 export async function evaluate(model: LoadedModel, options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(evaluateOptionsSchema, options, 'evaluate')
-  const { data, format, split = TEST_SPLIT, ...rest } = options
+  const { data, format, split = TEST_SPLIT, difficult, ...rest } = options
   const opened = await openData(data, { ...rest, split, format, classes: model.classes })
-  return evaluateOn(model.network, opened, rest)
+  return evaluateOn(model.network, difficult === 'count' ? allCounted(opened) : opened, rest)
+}
+
+/** The data with no object marked difficult. Crowds stay what they are: they are no objects. */
+function allCounted(data: Data): Data {
+  const examples = data.dataset.examples.map((example) => {
+    const objects = example.objects.map((one) => (one.crowd ? one : { ...one, difficult: false }))
+    return { ...example, objects }
+  })
+  return { ...data, dataset: { ...data.dataset, examples } }
 }
 
 /** The same on data that is already open. */

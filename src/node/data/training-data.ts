@@ -1,10 +1,12 @@
 /** @file The labelled pictures that a run trains on and measures on. */
 
 import { resolve } from 'node:path'
+import type { GroundTruth } from '../../dataset/dataset.ts'
 import type { ProblemOptions } from '../../dataset/problem-list.ts'
 import { TEST_SPLIT } from '../../dataset/split.ts'
 import { countOf } from '../../error/count-of.ts'
 import { SingleshotError } from '../../error/singleshot-error.ts'
+import type { DifficultInTraining } from '../../label/difficult.ts'
 import type { RunConfig } from '../run/run-config.ts'
 import type { StartRequest } from '../run/train-request.ts'
 import { type Data, openData, splitsAt, TRAINING_SPLITS } from './data.ts'
@@ -18,35 +20,51 @@ interface Told extends Pick<ProblemOptions, 'onEvent'> {
 }
 
 /** Which data a run was given, and what it may contain. */
-type DataKeys = 'data' | 'format' | 'unlabelled' | 'model'
+type DataKeys = 'data' | 'format' | 'unlabelled' | 'difficult' | 'model'
 
 /** The split that was asked for, or the largest usual one that there is. @throws as openData */
 export async function openTrainingSplit(
-  request: Told & Pick<StartRequest, 'data' | 'split' | 'format' | 'unlabelled'>,
+  request: Told & Pick<StartRequest, 'data' | 'split' | 'format' | 'unlabelled' | 'difficult'>,
 ): Promise<Data> {
-  const { data, split, format, unlabelled } = request
-  return apartFromCrowds(
-    await openData(data, { ...toldOf(request), split, format, unlabelled, usual: TRAINING_SPLITS }),
-  )
+  const { data, split, format, unlabelled, difficult } = request
+  const told = { ...toldOf(request), split, format, unlabelled, usual: TRAINING_SPLITS }
+  return setApart(await openData(data, told), difficult)
 }
 
-/** Crowds set apart: a box around many objects is no object, and what is found there is neither right nor wrong. */
-function apartFromCrowds(data: Data): Data {
+/**
+ * Boxes set apart in which nothing is asked: crowds, a box around many objects being no object, and, where that was asked
+ * for, objects marked difficult. What is found there is neither right nor wrong. What was done is noted, to be told.
+ */
+function setApart(data: Data, difficult: DifficultInTraining = 'learn'): Data {
   const { dataset } = data
-  const crowds = dataset.examples.flatMap(({ objects }) => objects).filter(({ crowd }) => crowd)
-  if (crowds.length === 0) return data
+  const isApart = (object: GroundTruth) =>
+    object.crowd === true || (difficult === 'ignore' && object.difficult)
+  const all = dataset.examples.flatMap(({ objects }) => objects)
+  const crowds = all.filter(({ crowd }) => crowd === true).length
+  const hard = all.filter((object) => object.difficult && object.crowd !== true).length
+  if (crowds + hard === 0) return data
   const examples = dataset.examples.map((example) => {
-    const around = example.objects.filter(({ crowd }) => crowd === true).map(({ box }) => box)
+    const around = example.objects.filter(isApart).map(({ box }) => box)
     if (around.length === 0) return example
-    return {
-      ...example,
-      objects: example.objects.filter(({ crowd }) => crowd !== true),
-      crowds: around,
-    }
+    return { ...example, objects: example.objects.filter((one) => !isApart(one)), crowds: around }
   })
-  const note = `${countOf(crowds.length, 'crowd')} not trained on; what is found there counts neither way.`
-  const labels = dataset.labels && { ...dataset.labels, notes: [...dataset.labels.notes, note] }
-  return { ...data, dataset: { ...dataset, examples, labels } }
+  const notes = [...(dataset.notes ?? []), ...notesOn(crowds, hard, difficult)]
+  return { ...data, dataset: { ...dataset, examples, notes } }
+}
+
+function notesOn(crowds: number, hard: number, difficult: DifficultInTraining): string[] {
+  const notes: string[] = []
+  if (crowds > 0)
+    notes.push(
+      `${countOf(crowds, 'crowd')} not trained on; what is found there counts neither way.`,
+    )
+  if (hard > 0)
+    notes.push(
+      difficult === 'learn'
+        ? `${countOf(hard, 'object')} marked difficult: learned from, as in the paper (--difficult ignore asks nothing there).`
+        : `${countOf(hard, 'object')} marked difficult: not trained on; what is found there counts neither way.`,
+    )
+  return notes
 }
 
 /** The split to measure on during training; null without one. @throws as openData */
@@ -70,13 +88,14 @@ export async function openValidation(
  * @throws SingleshotError E_RUN naming the classes that are new; as openData
  */
 export async function reopenTrainingSplit(
-  { data, format, unlabelled, split, model }: Pick<RunConfig, DataKeys | 'split'>,
+  { data, format, unlabelled, difficult, split, model }: Pick<RunConfig, DataKeys | 'split'>,
   told: Told,
 ): Promise<Data> {
   const { classes } = model
   // Opened with its own class list: with the model's, a new class would be an error in some annotation.
-  const opened = apartFromCrowds(
+  const opened = setApart(
     await openData(data, { ...toldOf(told), split, format, unlabelled }),
+    difficult,
   )
   const added = opened.dataset.classes.filter((name) => !classes.includes(name))
   if (added.length > 0)
@@ -90,8 +109,9 @@ export async function reopenTrainingSplit(
     })
   if (opened.dataset.classes.length === classes.length) return opened
   // Every object of a class is gone; problems were told the first time.
-  return apartFromCrowds(
+  return setApart(
     await openData(data, { split, format, unlabelled, classes, signal: told.signal }),
+    difficult,
   )
 }
 

@@ -11,6 +11,7 @@ import { bindRules, requireRules } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import { TRAIN_DEFAULTS } from '../../config/train-defaults.ts'
 import type { ErrorCode } from '../../error/codes.ts'
+import { DIFFICULT_IN_TRAINING } from '../../label/difficult.ts'
 import { FORMAT_NAMES } from '../../label/format-names.ts'
 import { UNLABELLED } from '../../label/unlabelled.ts'
 import type { Rule } from '../../rule/rule.ts'
@@ -30,6 +31,7 @@ const runConfigSchemaWith = (rules: readonly Rule[]) =>
     data: z.string().min(1),
     format: z.enum(FORMAT_NAMES).optional(),
     unlabelled: z.enum(UNLABELLED).optional(),
+    difficult: z.enum(DIFFICULT_IN_TRAINING).optional(),
     split: z.string().optional(),
     validate: z.string().optional(),
     budget: budgetSchema,

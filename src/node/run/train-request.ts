@@ -6,6 +6,7 @@ import type { ConfigPatch } from '../../config/config-file.ts'
 import type { PresetName } from '../../config/presets.ts'
 import type { TrainConfig } from '../../config/train.ts'
 import type { EngineOptions } from '../../engine/engine.ts'
+import type { DifficultInTraining } from '../../label/difficult.ts'
 import type { FormatName } from '../../label/format-names.ts'
 import type { Unlabelled } from '../../label/unlabelled.ts'
 import type { Rule } from '../../rule/rule.ts'
@@ -33,6 +34,8 @@ export interface StartRequest extends SessionOptions {
   readonly format?: FormatName | undefined
   /** What becomes of pictures without labels: not used, or taken for empty. Default 'skip'. */
   readonly unlabelled?: Unlabelled | undefined
+  /** What becomes of objects marked difficult: learned from, as in the paper, or nothing is asked there. Default 'learn'. */
+  readonly difficult?: DifficultInTraining | undefined
   /** The run folder to make; new or empty. */
   readonly out: string
   /** Default: `trainval` if there is one, else `train`, else everything. */

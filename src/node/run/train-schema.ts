@@ -15,6 +15,7 @@ import { PRESET_NAMES } from '../../config/presets.ts'
 import { rulesSchema } from '../../config/rule-slots.ts'
 import { trainSchema } from '../../config/train.ts'
 import { engineParts } from '../../engine/engine-schema.ts'
+import { DIFFICULT_IN_TRAINING } from '../../label/difficult.ts'
 import { FORMAT_NAMES } from '../../label/format-names.ts'
 import { UNLABELLED } from '../../label/unlabelled.ts'
 import type { ResumeRequest, SessionOptions, StartRequest } from './train-request.ts'
@@ -53,6 +54,7 @@ export const startRequestSchema = z
     out: pathSchema,
     format: z.enum(FORMAT_NAMES).optional(),
     unlabelled: z.enum(UNLABELLED).optional(),
+    difficult: z.enum(DIFFICULT_IN_TRAINING).optional(),
     split: textSchema.optional(),
     validate: textSchema.optional(),
     model: z.enum(PRESET_NAMES).optional(),

@@ -121,6 +121,7 @@ export async function configureRun(
     data: resolve(data),
     format: request.format,
     unlabelled: request.unlabelled,
+    difficult: request.difficult,
     split,
     validate: request.validate,
     budget,
