@@ -10,7 +10,7 @@ const STATE = '02-overlap?boxes=20,30,220,180;120,80,330,200'
 
 /** The area's units on the screen. */
 async function scaleOf({ page }: OpenPage) {
-  const area = (await page.locator('canvas').boundingBox())!
+  const area = (await page.locator('canvas').first().boundingBox())!
   const scale = area.width / 400
   return (x: number, y: number) => ({ x: area.x + x * scale, y: area.y + y * scale })
 }

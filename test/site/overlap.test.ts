@@ -19,7 +19,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 2', () => {
   it('moves a box by keyboard and writes it into the address', async () => {
     const { page, goTo, number } = await site.open()
     await goTo(STATE)
-    await page.locator('canvas').focus()
+    await page.locator('canvas').first().focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Alt+ArrowRight')
     await page.waitForURL(/121,80,331,200/)
@@ -29,7 +29,7 @@ describe.skipIf(WITHOUT_BROWSER)('lesson 2', () => {
   it('moves a box by mouse', async () => {
     const { page, goTo, number } = await site.open()
     await goTo(STATE)
-    const area = (await page.locator('canvas').boundingBox())!
+    const area = (await page.locator('canvas').first().boundingBox())!
     const scale = area.width / 400
     const at = (x: number, y: number) => [area.x + x * scale, area.y + y * scale] as const
     await page.mouse.move(...at(280, 140))
